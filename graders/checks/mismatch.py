@@ -1,0 +1,288 @@
+"""How an observation differs from the expected one: facts, without wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, TypeAlias
+
+ORDER: Final = (
+    "loads",
+    "returns",
+    "errors",
+    "type",
+    "shape",
+    "dtype",
+    "device",
+    "values",
+    "arguments unchanged",
+    "shares memory",
+    "own memory",
+    "same object",
+    "contiguous",
+    "writable",
+    "random state",
+    "gradients untouched",
+    "requires grad",
+)
+"""All checks that compare observations; one that fails leaves the later ones unchecked."""
+
+Path: TypeAlias = tuple[int | str, ...]
+"""Where in a container: `(0,)` is the first item of a pair, `("w1",)` a value of a dict."""
+
+
+@dataclass(frozen=True)
+class Error:
+    """An exception: its own class name first, then those of its bases."""
+
+    names: tuple[str, ...]
+    text: str
+    file: str | None = None
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of its class, without a module."""
+        return self.names[0].rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Base of all differences."""
+
+    check: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Raised(Mismatch):
+    """The call raised where the reference returns."""
+
+    check = "returns"
+    error: Error
+
+
+@dataclass(frozen=True)
+class Overran(Mismatch):
+    """The call did not end within its time."""
+
+    check = "returns"
+    seconds: float
+    waited: bool
+
+
+@dataclass(frozen=True)
+class Ended(Mismatch):
+    """The call ended the whole process."""
+
+    check = "returns"
+    signal: str | None
+    status: int | None
+
+
+@dataclass(frozen=True)
+class PrintedTooMuch(Mismatch):
+    """The call printed more than the limit allows."""
+
+    check = "returns"
+    limit: int
+
+
+@dataclass(frozen=True)
+class WroteAnswers(Mismatch):
+    """Something other than the worker wrote to the worker's pipe."""
+
+    check = "returns"
+
+
+@dataclass(frozen=True)
+class DidNotRaise(Mismatch):
+    """The call returned where the reference raises."""
+
+    check = "errors"
+    expected: Error
+    value: Any
+
+
+@dataclass(frozen=True)
+class RaisedOther(Mismatch):
+    """The call raised an exception of another class."""
+
+    check = "errors"
+    expected: Error
+    error: Error
+
+
+@dataclass(frozen=True)
+class WrongType(Mismatch):
+    """A value of another type."""
+
+    check = "type"
+    expected: Any
+    actual: Any
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongLength(Mismatch):
+    """A sequence of another length."""
+
+    check = "type"
+    expected: int
+    actual: int
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongKeys(Mismatch):
+    """A dict with other keys."""
+
+    check = "type"
+    missing: tuple[Any, ...]
+    extra: tuple[Any, ...]
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongShape(Mismatch):
+    """A tensor of another shape."""
+
+    check = "shape"
+    expected: tuple[int, ...]
+    actual: tuple[int, ...]
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongDtype(Mismatch):
+    """A tensor of another dtype."""
+
+    check = "dtype"
+    expected: str
+    actual: str
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongDevice(Mismatch):
+    """A tensor on another device."""
+
+    check = "device"
+    expected: str
+    actual: str
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class WrongValues(Mismatch):
+    """A tensor, array, number or text with other values."""
+
+    check = "values"
+    expected: Any
+    actual: Any
+    differing: int
+    total: int
+    worst: tuple[int, ...]
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class ArgumentChanged(Mismatch):
+    """An argument was changed that the reference leaves alone."""
+
+    check = "arguments unchanged"
+    argument: int  # number of the argument tensor
+    after: Any
+
+
+@dataclass(frozen=True)
+class ListChanged(Mismatch):
+    """A list was changed that the reference leaves alone, or the reverse."""
+
+    check = "arguments unchanged"
+    argument: int  # number of the argument
+    expected: bool
+
+
+@dataclass(frozen=True)
+class ArgumentNotChanged(Mismatch):
+    """An argument was left alone that the reference changes."""
+
+    check = "arguments unchanged"
+    argument: int
+    expected: Any
+
+
+@dataclass(frozen=True)
+class ArgumentWrong(Mismatch):
+    """An argument was changed, but not to what the reference makes of it."""
+
+    check = "arguments unchanged"
+    argument: int
+    difference: WrongShape | WrongDtype | WrongValues | WrongType
+
+
+@dataclass(frozen=True)
+class OwnMemory(Mismatch):
+    """The result is a copy where it must share memory with an argument."""
+
+    check = "shares memory"
+    argument: int
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class SharedMemory(Mismatch):
+    """The result shares memory with an argument, or with another result, and must not."""
+
+    check = "own memory"
+    argument: int | None  # None: another result
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class OtherObject(Mismatch):
+    """The result is not the very object that was passed."""
+
+    check = "same object"
+    argument: int
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class NotContiguous(Mismatch):
+    """The result's elements do not lie in order."""
+
+    check = "contiguous"
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class NotWritable(Mismatch):
+    """Several elements of the result share one place in memory, or it is read-only."""
+
+    check = "writable"
+    overlaps: bool
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class RandomStateMoved(Mismatch):
+    """A global random state was changed."""
+
+    check = "random state"
+
+
+@dataclass(frozen=True)
+class GradientLeft(Mismatch):
+    """An argument's `.grad` was written."""
+
+    check = "gradients untouched"
+    argument: int
+
+
+@dataclass(frozen=True)
+class WrongRequiresGrad(Mismatch):
+    """The result requires a gradient, or does not, unlike the reference's."""
+
+    check = "requires grad"
+    expected: bool
+    path: Path = ()

@@ -1,0 +1,237 @@
+"""The process in which a student's code runs: it loads the code, makes calls, sends observations.
+
+It holds no expected value, no reference and no verdict. Requests come on file descriptor 0, replies
+go to 1, and whatever the code prints goes to 2. Of ours it imports the wire format and the code
+that makes calls, nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import linecache
+import os
+import random
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+import torch
+
+from graders.worker import wire
+from graders.worker.observe import Observation, Options, build_arguments, describe_error, observe
+
+FLUSH_SECONDS: Final = 0.02
+FLUSH_BYTES: Final = 1 << 20
+SEED: Final = 2_147_483_629  # of the global random states, at the start of every request
+
+_set_grad_enabled = torch.set_grad_enabled
+_set_default_dtype = torch.set_default_dtype
+_set_default_device = torch.set_default_device
+_seed_torch = torch.default_generator.manual_seed
+
+
+def serve(replies: BinaryIO, requests: BinaryIO) -> None:
+    """Answer requests until their stream ends."""
+    program = Program({})
+    with contextlib.suppress(EOFError):
+        while True:
+            number, request, payload = wire.read_frame(lambda size: _read_exactly(requests, size))
+            if request["op"] == "load":
+                program = load(request["module"], request["blocks"], request["notebook"])
+                _send(replies, number, {"loaded": program.summary()})
+            else:
+                _run(program, request, memoryview(payload), Sender(replies, number))
+
+
+def take_over_descriptors() -> tuple[BinaryIO, BinaryIO]:
+    """Move requests and replies out of reach of print() and input(); return (replies, requests)."""
+    requests = os.fdopen(os.dup(0), "rb", 1 << 20)
+    replies = os.fdopen(os.dup(1), "wb", 0)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    os.dup2(2, 1)  # a student's print() must not reach the protocol
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+    return replies, requests
+
+
+def _read_exactly(stream: BinaryIO, size: int) -> bytearray:
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    filled = 0
+    while filled < size:
+        count = stream.readinto(view[filled:])  # type: ignore[attr-defined]
+        if not count:
+            raise EOFError
+        filled += count
+    return buffer
+
+
+def _send(replies: BinaryIO, number: int, header: Any, payload: bytes = b"") -> None:
+    frame = memoryview(wire.pack_frame(number, wire.dump_header(header), payload))
+    while frame:
+        frame = frame[replies.write(frame) :]
+
+
+# ---------------------------------------------------------------- loading
+
+
+@dataclass
+class Program:
+    """A student's code after it ran once, and what its text defines."""
+
+    namespace: dict[str, Any]
+    filenames: frozenset[str] = frozenset()
+    errors: list[list[Any]] = field(default_factory=list)
+    definitions: list[list[Any]] = field(default_factory=list)  # name, file, line, where
+
+    def summary(self) -> dict[str, Any]:
+        """Return what the grader has to know about it."""
+        names = [name for name, value in self.namespace.items() if callable(value)]
+        return {
+            "callables": [name for name in names if isinstance(name, str)],
+            "errors": self.errors,
+            "definitions": self.definitions,
+        }
+
+
+def load(module: str, blocks: list[list[str]], notebook: bool) -> Program:
+    """Run each block of [file name, text] in one namespace; a block that fails ends only itself."""
+    home = types.ModuleType(module)
+    sys.modules[module] = home
+    namespace = home.__dict__
+    if notebook:
+        namespace.update(display=_display, get_ipython=_get_ipython)
+    program = Program(namespace, frozenset(name for name, _ in blocks))
+    for filename, text in blocks:
+        linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+        _run_block(program, filename, text)
+    return program
+
+
+def _display(*_: object, **__: object) -> None:
+    """Stand in for what IPython shows."""
+
+
+def _get_ipython() -> None:
+    """Stand in for IPython's shell, which is not there."""
+
+
+def _run_block(program: Program, filename: str, text: str) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, filename)
+            code = compile(tree, filename, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        program.errors.append(describe_error(error, program.filenames))
+        return
+    program.definitions += [[*found, filename] for found in _definitions(tree.body, "top")]
+    try:
+        exec(code, program.namespace)
+    except BaseException as error:  # sys.exit() in a script is one, too
+        program.errors.append(describe_error(error, program.filenames))
+
+
+def _definitions(body: list[ast.stmt], where: str) -> Iterator[list[Any]]:
+    """Yield [name, line, where] of each function; `where` is "top" or "main" (under its guard)."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield [node.name, node.lineno, where]
+        elif isinstance(node, ast.If | ast.For | ast.While | ast.With | ast.Try):
+            guarded = isinstance(node, ast.If) and "__main__" in ast.dump(node.test)
+            inner = "main" if guarded else where
+            for part in ("body", "orelse", "finalbody"):
+                yield from _definitions(getattr(node, part, []), inner)
+
+
+# ---------------------------------------------------------------- calls
+
+
+class Sender:
+    """Collects observations and sends them together, or at once when `eager`."""
+
+    def __init__(self, replies: BinaryIO, number: int) -> None:
+        self.replies = replies
+        self.number = number
+        self.eager = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.records: list[Any] = []
+        self.seconds: list[float] = []
+        self.chunks: list[bytes] = []
+        self.size = 0
+        self.since = time.perf_counter()
+
+    def add(self, observation: Observation) -> None:
+        """Take one observation."""
+        observation.record["size"] = len(observation.payload)
+        self.records.append(observation.record)
+        self.seconds.append(round(observation.seconds, 6))
+        self.chunks.append(observation.payload)
+        self.size += len(observation.payload)
+        late = time.perf_counter() - self.since > FLUSH_SECONDS
+        if self.eager or late or self.size > FLUSH_BYTES:
+            self.flush(end=False)
+
+    def flush(self, *, end: bool) -> None:
+        """Send what was collected; `end` says that the request is done."""
+        header = {"records": self.records, "seconds": self.seconds, "end": end}
+        _send(self.replies, self.number, header, b"".join(self.chunks))
+        self._clear()
+
+
+def _run(program: Program, request: Any, payload: memoryview, sender: Sender) -> None:
+    _reset()
+    function = program.namespace[request["function"]]
+    options = Options(**request["options"])
+    sender.eager = request["eager"]
+    for trees in request["cases"]:
+        sender.add(_call(function, trees, payload, options, program.filenames))
+    _flush_output()
+    sender.flush(end=True)
+
+
+def _call(
+    function: Callable[..., Any],
+    trees: list[Any],
+    payload: memoryview,
+    options: Options,
+    filenames: frozenset[str],
+) -> Observation:
+    arguments = build_arguments(trees, payload)
+    return observe(function, arguments, options, filenames)
+
+
+def _reset() -> None:
+    """Undo what the code of another question may have left behind."""
+    _seed_torch(SEED)
+    np.random.seed(SEED)
+    random.seed(SEED)
+    _set_grad_enabled(True)
+    _set_default_dtype(torch.float32)
+    sys.setrecursionlimit(1_000)
+    warnings.resetwarnings()
+    warnings.simplefilter("ignore")
+
+
+def _flush_output() -> None:
+    with contextlib.suppress(Exception):
+        sys.stdout.flush()
+    with contextlib.suppress(Exception):
+        sys.stderr.flush()
+
+
+def main() -> None:
+    """Run as a process of its own, where forking from a zygote is not safe."""
+    torch.set_num_threads(1)
+    serve(*take_over_descriptors())

@@ -1,0 +1,582 @@
+"""The grader's end of a worker: opens it, sends requests, and says how each one ended.
+
+Everything that student code can bring about is a value here (`Ending`); only a failure of our own
+raises Fault. Nothing that a worker sends is trusted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Final, Protocol
+
+from graders.errors import Fault
+from graders.worker import wire
+
+PATIENCE: Final = 0.05  # seconds between two looks at a worker that has not answered
+WALL_FACTOR: Final = 10  # wall seconds per CPU second: a busy machine must not fail a right answer
+WALL_SPARE: Final = 5
+START_SECONDS: Final = 120
+KEPT_OUTPUT: Final = 64 << 10
+ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may use."""
+
+    seconds: float = 1.0  # CPU seconds between two answers
+    total_seconds: float = 20.0  # CPU seconds for the whole request
+    memory: int = 1024 << 20  # bytes over what a worker has at its start
+    output: int = 8 << 20  # bytes printed
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Every call was answered."""
+
+
+@dataclass(frozen=True)
+class TimedOut:
+    """A call used up its time and was ended."""
+
+    seconds: float
+    waited: bool = False  # it waited, using almost no CPU time
+
+
+@dataclass(frozen=True)
+class Died:
+    """The process ended: by a signal (its name), or by itself (its exit status)."""
+
+    signal: str | None
+    status: int | None
+
+
+@dataclass(frozen=True)
+class Flooded:
+    """More was printed than the limit allows."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class BrokeProtocol:
+    """Something other than the worker's own code wrote answers."""
+
+
+Ending = Finished | TimedOut | Died | Flooded | BrokeProtocol
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the worker says that one call did; see `graders.worker.observe`."""
+
+    record: dict[str, Any]
+    payload: memoryview
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """The answers to a request, in order and up to where it ended."""
+
+    answers: list[Answer]
+    ending: Ending
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """Code that is run as one, under the file name that its messages show."""
+
+    filename: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What is known after the code of a submission ran."""
+
+    callables: tuple[str, ...]
+    errors: tuple[Any, ...]
+    definitions: tuple[tuple[str, int, str, str], ...]  # name, line, "top" or "main", file name
+
+
+class Process(Protocol):
+    """A worker's process."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """End it now, whatever it does."""
+
+    def reap(self) -> int:
+        """Wait for its end; return its exit status, negative for a signal."""
+
+
+class Worker:
+    """One process that runs the code of one submission."""
+
+    def __init__(self, process: Process, pipes: Pipes, limits: Limits) -> None:
+        self._process = process
+        self._requests = pipes.requests
+        self._replies = pipes.replies
+        self._limits = limits
+        self._number = 0
+        self._frames: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._output = _Output(pipes.output, limits.output, process.kill)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.alive = True
+
+    def load(self, module: str, blocks: list[Block], *, notebook: bool) -> Loaded | Ending:
+        """Run a submission's code; the answer is how that ended where it did not finish."""
+        texts = [[block.filename, block.text] for block in blocks]
+        header = {"op": "load", "module": module, "blocks": texts, "notebook": notebook}
+        run = self._request(wire.dump_header(header), b"", self._limits, _read_loaded)
+        return run.answers[0] if isinstance(run.ending, Finished) else run.ending  # type: ignore[return-value]
+
+    def run(
+        self,
+        function: str,
+        cases: bytes,
+        payload: bytes,
+        *,
+        options: dict[str, Any] | None = None,
+        eager: bool = False,
+        limits: Limits | None = None,
+    ) -> Run:
+        """Call `function` for each of the encoded cases; see `encode_cases`."""
+        rest = {"op": "run", "function": function, "options": options or {}, "eager": eager}
+        header = wire.dump_header(rest)[:-1] + b',"cases":' + cases + b"}"
+        return self._request(header, payload, limits or self._limits, _read_answers)
+
+    def output(self) -> str:
+        """Return what was printed since the last call of this method, cut to a bounded length."""
+        return self._output.take()
+
+    def close(self) -> None:
+        """End the process and wait until it is gone."""
+        if self.alive:
+            self._process.kill()
+            self._end()
+
+    def _end(self) -> int:
+        self.alive = False
+        status = self._process.reap()
+        self._reader.join()
+        self._output.join()
+        with contextlib.suppress(OSError):
+            self._requests.close()
+        return status
+
+    # ------------------------------------------------------------ one request
+
+    def _request(
+        self,
+        header: bytes,
+        payload: bytes,
+        limits: Limits,
+        read: Callable[[Any, memoryview], tuple[list[Any], bool]],
+    ) -> Run:
+        if not self.alive:
+            raise Fault("a worker was asked for more after its end")
+        self._number += 1
+        started = time.perf_counter()
+        frame = wire.pack_frame(self._number, header, payload)
+        threading.Thread(target=self._write, args=(frame,), daemon=True).start()
+        answers: list[Any] = []
+        ending = self._collect(answers, limits, read)
+        return Run(answers, ending, time.perf_counter() - started)
+
+    def _write(self, frame: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):  # the process ended: the reader says so
+            self._requests.write(frame)
+            self._requests.flush()
+
+    def _read(self) -> None:
+        """Hand over each frame, then what ended the stream."""
+        try:
+            while True:
+                self._frames.put(wire.read_frame(self._read_exactly))
+        except (EOFError, OSError, wire.BrokenFrame) as end:
+            self._frames.put(end)
+        with contextlib.suppress(OSError):
+            self._replies.close()
+
+    def _read_exactly(self, size: int) -> bytes:
+        data = self._replies.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    def _collect(
+        self,
+        answers: list[Any],
+        limits: Limits,
+        read: Callable[[Any, memoryview], tuple[list[Any], bool]],
+    ) -> Ending:
+        clock = _Clock(self._process.pid, limits)
+        while True:
+            try:
+                frame = self._frames.get(timeout=PATIENCE)
+            except queue.Empty:
+                late = clock.late()
+                if late is not None:
+                    return self._kill(late)
+                continue
+            if isinstance(frame, EOFError | OSError):
+                return self._ended()
+            try:
+                if isinstance(frame, wire.BrokenFrame) or frame[0] != self._number:
+                    return self._kill(BrokeProtocol())
+                found, done = read(frame[1], memoryview(frame[2]))
+            except (wire.BrokenFrame, LookupError, TypeError, ValueError):
+                return self._kill(BrokeProtocol())
+            answers += found
+            if done:
+                return Finished()
+            clock.progress()
+
+    def _kill(self, ending: Ending) -> Ending:
+        self._process.kill()
+        self._end()
+        return ending
+
+    def _ended(self) -> Ending:
+        """Say how a process ended whose replies stopped."""
+        time.sleep(0)
+        self._process.kill()  # one that only closed its end is still there
+        status = self._end()
+        if self._output.flooded:
+            return Flooded(self._limits.output)
+        if status >= 0:
+            return Died(None, status)
+        name = signal.Signals(-status).name
+        if name == "SIGXCPU":
+            return TimedOut(self._limits.total_seconds)
+        return Died(name, None)
+
+
+def _read_loaded(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
+    found = header["loaded"]
+    definitions = [(str(n), int(line), str(w), str(f)) for n, line, w, f in found["definitions"]]
+    callables = tuple(str(name) for name in found["callables"])
+    return [Loaded(callables, tuple(found["errors"]), tuple(definitions))], True
+
+
+def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
+    answers = []
+    position = 0
+    for record, seconds in zip(header["records"], header["seconds"], strict=True):
+        size = record["size"]
+        if type(size) is not int or size < 0:
+            raise wire.BrokenFrame("a size that is not a natural number")
+        answers.append(Answer(record, payload[position : position + size], float(seconds)))
+        position += size
+    if position != len(payload):
+        raise wire.BrokenFrame("a payload that its header does not describe")
+    return answers, bool(header["end"])
+
+
+class _Clock:
+    """Watches the time between two signs of progress: CPU time first, wall time generously."""
+
+    def __init__(self, pid: int, limits: Limits) -> None:
+        self._pid = pid
+        self._limits = limits
+        self._cpu_start: float | None = None
+        self._first_cpu = 0.0
+        self._wall = time.monotonic()
+
+    def progress(self) -> None:
+        self._wall = time.monotonic()
+        self._cpu_start = None
+
+    def late(self) -> TimedOut | None:
+        """Return how the process is late, if it is; called when it has been silent for a while."""
+        cpu = _cpu_seconds(self._pid)
+        if self._cpu_start is None:
+            self._cpu_start = max(0.0, cpu - PATIENCE)
+        if cpu - self._cpu_start > self._limits.seconds:
+            return TimedOut(self._limits.seconds)
+        wall = time.monotonic() - self._wall
+        if wall > self._limits.seconds * WALL_FACTOR + WALL_SPARE:
+            busy = cpu - self._cpu_start > self._limits.seconds / 2
+            return TimedOut(wall if not busy else self._limits.seconds, waited=not busy)
+        return None
+
+
+def _cpu_seconds(pid: int) -> float:
+    import psutil
+
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
+
+
+class _Output:
+    """Drains what a worker prints, keeps the beginning, and ends a worker that floods."""
+
+    def __init__(self, stream: BinaryIO, limit: int, kill: Callable[[], None]) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._kill = kill
+        self._kept = bytearray()
+        self._lock = threading.Lock()
+        self.flooded = False
+        self._thread = threading.Thread(target=self._drain, daemon=True)
+        self._thread.start()
+
+    def _drain(self) -> None:
+        total = 0
+        with contextlib.suppress(OSError, ValueError):
+            while data := os.read(self._stream.fileno(), 1 << 16):
+                total += len(data)
+                with self._lock:
+                    self._kept += data[: KEPT_OUTPUT - len(self._kept)]
+                if total > self._limit and not self.flooded:
+                    self.flooded = True
+                    self._kill()
+        with contextlib.suppress(OSError):
+            self._stream.close()
+
+    def take(self) -> str:
+        with self._lock:
+            text = self._kept.decode("utf-8", "backslashreplace")
+            self._kept.clear()
+        return text
+
+    def join(self) -> None:
+        self._thread.join()
+
+
+# ---------------------------------------------------------------- where workers come from
+
+
+@dataclass
+class Pipes:
+    """The grader's ends of a worker's pipes."""
+
+    requests: BinaryIO
+    replies: BinaryIO
+    output: BinaryIO
+
+
+class WorkerSource(Protocol):
+    """Opens workers."""
+
+    def open(self, limits: Limits) -> Worker:
+        """Start a worker that has loaded nothing yet."""
+
+    def close(self) -> None:
+        """End the source and all its workers."""
+
+    def __enter__(self) -> WorkerSource: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None: ...
+
+
+class _Closing:
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def worker_source() -> WorkerSource:
+    """Start what this system opens workers with: a zygote on Linux, else fresh interpreters."""
+    return Zygote() if sys.platform == "linux" else Interpreters()
+
+
+def _command(module: str) -> list[str]:
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from {module} import main; main()"
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", code]
+
+
+def _environment() -> dict[str, str]:
+    """Return the whole environment of student code: nothing of the grader's own is in it."""
+    environment = {
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+        "LANG": "C.UTF-8",
+        "PATH": "/usr/bin:/bin",
+    }
+    if sys.platform == "win32":
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return environment
+
+
+class Zygote(_Closing):
+    """A process with torch imported that forks a worker in a few milliseconds (Linux)."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process = subprocess.Popen(
+            _command("graders.worker.zygote"),
+            stdin=theirs,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            cwd="/",
+            start_new_session=True,
+        )
+        theirs.close()
+        self._control = ours
+        self._ready = False
+        self._lock = threading.Lock()
+
+    def open(self, limits: Limits) -> Worker:
+        """Fork a worker, once torch is imported."""
+        with self._lock:
+            self._wait_until_ready()
+            theirs, pipes = _make_pipes()
+            request = {"fork": {"memory": limits.memory, "cpu": 600}}
+            try:
+                socket.send_fds(self._control, [json.dumps(request).encode()], theirs)
+                answer, descriptors = self._receive(1)
+            finally:
+                for descriptor in theirs:
+                    os.close(descriptor)
+        process = _Forked(self, answer["pid"], descriptors[0])
+        return Worker(process, pipes, limits)
+
+    def reap(self, pid: int) -> int:
+        """Wait for the end of a worker; return its exit status, negative for a signal."""
+        with self._lock:
+            self._control.sendall(json.dumps({"reap": pid}).encode())
+            answer, _ = self._receive(0)
+        return int(answer["status"])
+
+    def close(self) -> None:
+        """End the zygote; what it forked ends with it."""
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def _wait_until_ready(self) -> None:
+        if not self._ready:
+            self._control.settimeout(START_SECONDS)
+            self._receive(0)
+            self._ready = True
+
+    def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
+        try:
+            message, found, _, _ = socket.recv_fds(self._control, 4096, descriptors)
+        except TimeoutError:
+            message, found = b"", []
+        if not message:
+            self._process.kill()
+            said = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
+            raise Fault(f"the process that starts workers has ended: {said.strip()[-500:]}")
+        return json.loads(message), found
+
+
+@dataclass
+class _Forked:
+    """A worker that a zygote forked."""
+
+    zygote: Zygote
+    pid: int
+    pidfd: int
+    _status: int | None = field(default=None)
+
+    def kill(self) -> None:
+        if self._status is None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+    def reap(self) -> int:
+        if self._status is None:
+            self._status = self.zygote.reap(self.pid)
+            os.close(self.pidfd)
+        return self._status
+
+
+class Interpreters(_Closing):
+    """Starts a fresh interpreter for each worker: slower, but safe on every system."""
+
+    def __init__(self) -> None:
+        self._open: list[Worker] = []
+
+    def open(self, limits: Limits) -> Worker:
+        """Start an interpreter; it imports torch first."""
+        process = subprocess.Popen(
+            _command("graders.worker.child"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+        )
+        assert process.stdin and process.stdout and process.stderr
+        pipes = Pipes(process.stdin, process.stdout, process.stderr)  # type: ignore[arg-type]
+        worker = Worker(_Spawned(process), pipes, limits)
+        self._open.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._open:
+            worker.close()
+
+
+class _Spawned:
+    """A worker in an interpreter of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.pid = process.pid
+        self._process = process
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def reap(self) -> int:
+        return self._process.wait()
+
+
+def _make_pipes() -> tuple[list[int], Pipes]:
+    """Return the worker's ends of three pipes, and ours."""
+    request_read, request_write = os.pipe()
+    reply_read, reply_write = os.pipe()
+    output_read, output_write = os.pipe()
+    ours = Pipes(
+        os.fdopen(request_write, "wb"),
+        os.fdopen(reply_read, "rb", 1 << 20),
+        os.fdopen(output_read, "rb", 0),
+    )
+    return [request_read, reply_write, output_write], ours
+
+
+def encode_cases(cases: list[list[Any]]) -> tuple[bytes, bytes]:
+    """Return the cases of one function, each a list of arguments, as a worker reads them."""
+    payload = bytearray()
+    trees = [wire.encode_arguments(arguments, payload) for arguments in cases]
+    return wire.dump_header(trees), bytes(payload)

@@ -1,0 +1,407 @@
+"""Makes one call and records everything that it did.
+
+The reference and the students' functions are called through this module alone, so their
+observations can be compared byte for byte. It runs beside student code: apart from the wire format
+it imports nothing of ours, and it takes nothing that a function hands back at its word.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import itertools
+import random
+import time
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import torch
+
+from graders.worker.wire import ITEM_SIZES, MAX_DEPTH, MAX_INTEGER_BITS, MAX_NODES, MAX_TEXT, Tree
+
+MAX_ITERATED: Final = 1_000
+MAX_RESULT_BYTES: Final = 64 << 20
+DTYPES: Final = {name: getattr(torch, name) for name in ITEM_SIZES}
+NAMES: Final = {dtype: name for name, dtype in DTYPES.items()}
+
+# Taken before any student code runs: a patched torch.Tensor must not confuse the record.
+_Tensor = torch.Tensor
+_Parameter = torch.nn.Parameter
+_detach = torch._C.TensorBase.detach
+_plain = torch._C.DisableTorchFunctionSubclass
+_mro = type.__dict__["__mro__"].__get__
+_name = type.__dict__["__name__"].__get__
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to look at beyond what every call shows."""
+
+    device: str = "cpu"
+    random: bool = False  # whether a global random state moves
+    iterate: bool = False  # an iterable result is taken item by item
+
+
+@dataclass(slots=True)
+class Observation:
+    """What one call did: the record is JSON, the payload the bytes of its tensors."""
+
+    record: dict[str, Any]
+    payload: bytes
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """An argument tensor or array, and how it was before the call."""
+
+    value: Any
+    base: Any  # the whole storage, flat; None where there is nothing to write to
+    original: memoryview
+    layout: tuple[Any, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of one call, built from their trees."""
+
+    values: list[Any]
+    leaves: list[_Leaf]
+    trees: list[Tree]
+
+
+def build_arguments(trees: list[Tree], payload: memoryview) -> Arguments:
+    """Build the arguments of one call, each tensor with memory of its own."""
+    leaves: list[_Leaf] = []
+    return Arguments([_build(tree, payload, leaves) for tree in trees], leaves, trees)
+
+
+def _build(tree: Tree, payload: memoryview, leaves: list[_Leaf]) -> Any:
+    kind = tree[0]
+    if kind == "tensor":
+        leaf = _build_tensor(tree, payload)
+    elif kind == "array":
+        leaf = _build_array(tree, payload)
+    elif kind in ("list", "tuple"):
+        items = [_build(item, payload, leaves) for item in tree[1]]
+        return items if kind == "list" else tuple(items)
+    else:
+        return _scalar(tree)
+    leaves.append(leaf)
+    return leaf.value
+
+
+def _scalar(tree: Tree) -> Any:
+    kind = tree[0]
+    if kind == "none":
+        return None
+    if kind == "float":
+        return float.fromhex(tree[1])
+    return DTYPES[tree[1]] if kind == "dtype" else tree[1]
+
+
+def _build_tensor(tree: Tree, payload: memoryview) -> _Leaf:
+    _, name, shape, strides, offset, position, size, requires_grad = tree
+    dtype = DTYPES[name]
+    original = payload[position : position + size]
+    if not size:
+        value = torch.empty(shape, dtype=dtype)
+        base = None
+        start = 0
+    else:
+        base = torch.frombuffer(original, dtype=dtype).clone()
+        value = torch.empty(0, dtype=dtype).set_(base.untyped_storage(), offset, shape, strides)  # type: ignore[call-overload]
+        start = base.data_ptr()
+    if requires_grad:
+        value.requires_grad_()
+    return _Leaf(value, base, original, _tensor_layout(value), start, start + size)
+
+
+def _build_array(tree: Tree, payload: memoryview) -> _Leaf:
+    _, dtype, shape, strides, offset, position, size, _ = tree
+    original = payload[position : position + size]
+    base = np.frombuffer(original, dtype).copy()
+    step = base.itemsize
+    value = np.ndarray(shape, dtype, base, offset * step, [s * step for s in strides])
+    start = base.__array_interface__["data"][0] if size else 0
+    return _Leaf(value, base if size else None, original, _array_layout(value), start, start + size)
+
+
+def _tensor_layout(value: torch.Tensor) -> tuple[Any, ...]:
+    return (value.shape, value.stride(), value.data_ptr(), value.dtype)
+
+
+def _array_layout(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
+    return (value.shape, value.strides, value.__array_interface__["data"][0], value.dtype)
+
+
+# ---------------------------------------------------------------- the call
+
+
+def observe(
+    function: Callable[..., Any], arguments: Arguments, options: Options, filenames: frozenset[str]
+) -> Observation:
+    """Call `function` and record what it did; whatever it raises becomes part of the record.
+
+    `filenames` are those of the code whose lines may be shown.
+    """
+    record: dict[str, Any] = {}
+    encoder = _Encoder(arguments.leaves, options.iterate)
+    before = _random_state() if options.random else None
+    started = time.perf_counter()
+    try:
+        result = function(*arguments.values)
+        if options.iterate:
+            result = _iterate(result)
+        seconds = time.perf_counter() - started
+        record["value"] = encoder.encode(result)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
+        seconds = time.perf_counter() - started
+        record["error"] = describe_error(error, filenames)
+    _record_arguments(record, arguments, encoder)
+    if before is not None:
+        record["random"] = before != _random_state()
+    return Observation(record, b"".join(encoder.chunks), seconds)
+
+
+def _iterate(result: Any) -> Any:
+    if isinstance(result, list | tuple | dict | str | _Tensor | np.ndarray) or result is None:
+        return result
+    return _Iteration(list(itertools.islice(iter(result), MAX_ITERATED)))
+
+
+@dataclass(slots=True)
+class _Iteration:
+    items: list[Any]
+
+
+def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _Encoder) -> None:
+    for number, leaf in enumerate(arguments.leaves):
+        if _changed(leaf):
+            record.setdefault("changed", []).append([number, encoder.encode(leaf.value)])
+        gradient = leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
+        if gradient is not None:
+            record.setdefault("gradients", []).append([number, encoder.encode(gradient)])
+    tensors = iter(arguments.leaves)
+    for number, (value, tree) in enumerate(zip(arguments.values, arguments.trees, strict=True)):
+        if tree[0] == "list" and not _same_items(value, tree, tensors):
+            record.setdefault("lists", []).append(number)
+        elif tree[0] in ("tensor", "array"):
+            next(tensors)
+
+
+def _changed(leaf: _Leaf) -> bool:
+    value, base = leaf.value, leaf.base
+    if isinstance(value, _Tensor):
+        if _tensor_layout(value) != leaf.layout:
+            return True
+        return base is not None and base.view(torch.uint8).numpy().tobytes() != leaf.original
+    if _array_layout(value) != leaf.layout:
+        return True
+    return base is not None and base.tobytes() != leaf.original
+
+
+def _same_items(value: Any, tree: Tree, tensors: Iterator[_Leaf]) -> bool:
+    """Whether a list still holds what it was built with; takes its tensors from `tensors`."""
+    if tree[0] in ("tensor", "array"):
+        return value is next(tensors).value
+    if tree[0] not in ("list", "tuple"):
+        return type(value) is type(_scalar(tree)) and bool(value == _scalar(tree))
+    same = len(value) == len(tree[1])
+    for item, item_tree in itertools.zip_longest(value, tree[1]):
+        same = item_tree is not None and _same_items(item, item_tree, tensors) and same
+    return same
+
+
+def _random_state() -> tuple[Any, ...]:
+    numpy_state = np.random.get_state(legacy=True)
+    return (
+        torch.get_rng_state().numpy().tobytes(),
+        numpy_state[1].tobytes(),  # type: ignore[index,union-attr]
+        numpy_state[2],  # type: ignore[index]
+        random.getstate(),
+    )
+
+
+# ---------------------------------------------------------------- results
+
+
+@dataclass(slots=True)
+class _Encoder:
+    """Describes values as trees and collects the bytes of their tensors."""
+
+    leaves: list[_Leaf]
+    iterate: bool = False
+    chunks: list[bytes] = field(default_factory=list)
+    results: list[tuple[int, int]] = field(default_factory=list)  # memory of results so far
+    nodes: int = 0
+    size: int = 0
+
+    def encode(self, value: Any) -> Tree:
+        self.nodes = 0
+        mark = len(self.chunks)
+        try:
+            return self._tree(value, 0)
+        except Exception:  # an object that defends itself against being looked at
+            del self.chunks[mark:]
+            return ["opaque", type_name(type(value))]
+
+    def _tree(self, value: Any, depth: int) -> Tree:
+        self.nodes += 1
+        kind = type(value)
+        if kind is _Tensor or kind is _Parameter:
+            return self._tensor(value)
+        if value is None:
+            return ["none"]
+        if depth >= MAX_DEPTH or self.nodes >= MAX_NODES:
+            return ["opaque", "a value that is too deep or too large"]
+        if kind in _SCALARS:
+            return _scalar_tree(value)
+        return self._container(value, kind, depth)
+
+    def _container(self, value: Any, kind: type, depth: int) -> Tree:
+        if issubclass(kind, tuple):
+            return ["tuple", [self._tree(item, depth + 1) for item in tuple.__iter__(value)]]
+        if issubclass(kind, list):
+            return ["list", [self._tree(item, depth + 1) for item in list.__iter__(value)]]
+        if issubclass(kind, dict):
+            pairs = dict.items(value)
+            return ["dict", [[self._tree(k, MAX_DEPTH - 1), self._tree(v, depth + 1)] for k, v in pairs]]
+        if kind is _Iteration:
+            return ["iterated", [self._tree(item, depth + 1) for item in value.items]]
+        if issubclass(kind, np.ndarray):
+            return self._array(value)
+        if issubclass(kind, _Tensor):
+            return self._tensor(value)
+        return _scalar_tree(value)
+
+    def _tensor(self, value: Any) -> Tree:
+        same = self._same(value)
+        with _plain():
+            plain = _detach(value)
+            if plain.layout is not torch.strided:
+                return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
+            flags = "w" + "c" * plain.is_contiguous() + "g" * value.requires_grad
+            shape = list(plain.shape)
+            flags += "o" * (0 in [st for st, si in zip(plain.stride(), shape, strict=True) if si > 1])
+            storage = plain.untyped_storage()
+            shares = self._shares(storage.data_ptr(), storage.nbytes()) if plain.numel() else []
+            data = _tensor_bytes(plain)
+            device = plain.device.type
+        self._keep(data)
+        return ["tensor", NAMES[plain.dtype], shape, device, flags, shares, same, len(data)]
+
+    def _array(self, value: Any) -> Tree:
+        plain = np.ndarray.view(value, np.ndarray)
+        name = plain.dtype.name
+        if name not in ITEM_SIZES:
+            return ["opaque", f"array of {name}"]
+        place = plain.__array_interface__
+        flags = "w" * plain.flags.writeable + "c" * plain.flags.c_contiguous
+        flags += "o" * (0 in [st for st, si in zip(plain.strides, plain.shape, strict=True) if si > 1])
+        shares = self._shares(place["data"][0], plain.nbytes) if plain.size else []
+        data = plain.tobytes()
+        self._keep(data)
+        return ["array", name, list(plain.shape), "cpu", flags, shares, self._same(value), len(data)]
+
+    def _keep(self, data: bytes) -> None:
+        self.size += len(data)
+        if self.size > MAX_RESULT_BYTES:
+            raise ValueError("a result that is too large")
+        self.chunks.append(data)
+
+    def _same(self, value: Any) -> int | None:
+        for number, leaf in enumerate(self.leaves):
+            if leaf.value is value:
+                return number
+        return None
+
+    def _shares(self, start: int, size: int) -> list[int]:
+        """Return the numbers of the arguments, then of the earlier results, in this memory."""
+        found = [n for n, leaf in enumerate(self.leaves) if leaf.start <= start < leaf.end]
+        count = len(self.leaves)
+        found += [count + n for n, (low, high) in enumerate(self.results) if low <= start < high]
+        self.results.append((start, start + size))
+        return found
+
+
+_SCALARS: Final = frozenset({bool, int, float, str})
+
+
+def _scalar_tree(value: Any) -> Tree:
+    match value:
+        case bool() | np.bool_():
+            return ["bool", bool(value)]
+        case int() | np.integer():
+            number = int(value)
+            if number.bit_length() > MAX_INTEGER_BITS:
+                return ["opaque", f"an integer of {number.bit_length()} bits"]
+            return ["int", number]
+        case float() | np.floating():
+            return ["float", float(value).hex()]
+        case complex() | np.complexfloating():
+            return ["complex", float(value.real).hex(), float(value.imag).hex()]
+        case str():
+            return ["str", str(value)[:MAX_TEXT].encode(errors="backslashreplace").decode()]
+        case torch.dtype():
+            return ["dtype", NAMES.get(value, str(value))]
+    return ["opaque", type_name(type(value))]
+
+
+def _tensor_bytes(plain: torch.Tensor) -> bytes:
+    if plain.numel() * plain.element_size() > MAX_RESULT_BYTES:
+        raise ValueError("a result that is too large")
+    if plain.is_conj() or plain.is_neg():
+        plain = plain.resolve_conj().resolve_neg()
+    if plain.device.type != "cpu":
+        plain = plain.cpu()
+    if plain.dtype is torch.bfloat16:
+        plain = plain.contiguous().view(torch.int16)
+    return plain.numpy().tobytes()
+
+
+# ---------------------------------------------------------------- exceptions
+
+
+def describe_error(error: BaseException, filenames: frozenset[str]) -> list[Any]:
+    """Return the names of an exception's classes, its text, and the innermost line of the student.
+
+    Built-in classes go by their bare name, all others with a dot, so that a class that only calls
+    itself ValueError is not taken for the real one.
+    """
+    names = [class_name(kind) for kind in _mro(type(error))]
+    text = ""
+    with contextlib.suppress(BaseException):
+        text = str(error)[:MAX_TEXT].encode(errors="backslashreplace").decode()
+    return [names, text, _place(error, filenames)]
+
+
+def class_name(kind: type) -> str:
+    """Return the bare name of a built-in class, and a dotted one of any other."""
+    name = type_name(kind)
+    if builtins.__dict__.get(name) is kind:
+        return name
+    module = type.__dict__["__module__"].__get__(kind)
+    return f"{module if isinstance(module, str) else ''}.{name}"
+
+
+def type_name(kind: type) -> str:
+    """Return a class's own name, whatever its metaclass says."""
+    return str(_name(kind))[:100]
+
+
+def _place(error: BaseException, filenames: frozenset[str]) -> list[Any] | None:
+    if isinstance(error, SyntaxError) and error.filename in filenames:
+        return [error.filename, error.lineno or 0]
+    place = None
+    step: types.TracebackType | None = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename in filenames:
+            place = [step.tb_frame.f_code.co_filename, step.tb_lineno]
+        step = step.tb_next
+    return place

@@ -1,0 +1,332 @@
+"""The format in which arguments go to a worker and observations come back.
+
+A frame is a fixed prefix, a JSON header and a payload of raw bytes. Values are trees of tagged
+JSON lists; the bytes of tensors and arrays lie one after the other in the payload. Nothing is ever
+pickled or evaluated, in either direction: what a worker sends is parsed as hostile data.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+MAGIC: Final = b"gRd1"
+PREFIX: Final = struct.Struct("<4sIII")  # magic, request number, header length, payload length
+MAX_HEADER: Final = 16 << 20
+MAX_PAYLOAD: Final = 256 << 20
+MAX_DEPTH: Final = 8
+MAX_NODES: Final = 20_000
+MAX_TEXT: Final = 4_000
+MAX_INTEGER_BITS: Final = 1_024
+ALIGNMENT: Final = 64
+
+ITEM_SIZES: Final = {
+    "bool": 1,
+    "uint8": 1,
+    "int8": 1,
+    "int16": 2,
+    "int32": 4,
+    "int64": 8,
+    "float16": 2,
+    "bfloat16": 2,
+    "float32": 4,
+    "float64": 8,
+    "complex64": 8,
+    "complex128": 16,
+}
+FLOATING: Final = frozenset({"float16", "bfloat16", "float32", "float64"})
+
+Tree: TypeAlias = list[Any]
+
+
+class BrokenFrame(Exception):
+    """What a worker sent is not a frame of this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentTensor:
+    """A tensor or NumPy array to call a function with, in a memory layout of its own.
+
+    `strides` and `offset` count elements of `storage`, which may hold more than the elements.
+    """
+
+    kind: str  # "tensor" or "array"
+    dtype: str
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    offset: int
+    storage: bytes
+    requires_grad: bool = False
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        """The elements as a read-only NumPy array (bfloat16 as float32)."""
+        flat = as_numpy(self.dtype, self.storage)
+        step = flat.itemsize
+        return np.ndarray(
+            self.shape, flat.dtype, flat, self.offset * step, [s * step for s in self.strides]
+        )
+
+    @property
+    def contiguous(self) -> bool:
+        """Whether the elements lie in order, without gaps."""
+        return is_contiguous(self.shape, self.strides)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTensor:
+    """A tensor or NumPy array that a call returned or left in an argument."""
+
+    kind: str
+    dtype: str
+    shape: tuple[int, ...]
+    device: str
+    data: bytes  # the elements in row-major order
+    contiguous: bool
+    overlaps: bool  # several elements share one place in memory
+    requires_grad: bool
+    writable: bool
+    shares: tuple[int, ...]  # numbers of the argument tensors whose memory this one uses
+    same: int | None  # number of the argument tensor that this object is
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        """The elements as a read-only NumPy array (bfloat16 as float32)."""
+        return as_numpy(self.dtype, self.data).reshape(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Dtype:
+    """A `torch.dtype`, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Iterated:
+    """What an iterator or another iterable object gave."""
+
+    items: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A value of a type that is not compared; it equals nothing."""
+
+    name: str
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+def as_numpy(dtype: str, data: bytes) -> np.ndarray[Any, Any]:
+    """Return the elements in `data`, 1-D and read-only; NumPy has no bfloat16, so float32 then."""
+    if dtype == "bfloat16":
+        wide = np.frombuffer(data, np.uint16).astype(np.uint32) << 16
+        return wide.view(np.float32)
+    return np.frombuffer(data, dtype)
+
+
+def is_contiguous(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
+    """Whether elements with these strides lie in row-major order without gaps."""
+    step = 1
+    for size, stride in zip(reversed(shape), reversed(strides), strict=True):
+        if size != 1 and stride != step:
+            return False
+        step *= size
+    return True
+
+
+# ---------------------------------------------------------------- arguments, grader to worker
+
+
+def encode_arguments(values: list[Any], payload: bytearray) -> list[Tree]:
+    """Return the trees of one call's arguments, appending the bytes of tensors to `payload`."""
+    return [_encode_argument(value, payload) for value in values]
+
+
+def _encode_argument(value: Any, payload: bytearray) -> Tree:
+    match value:
+        case None:
+            return ["none"]
+        case bool():
+            return ["bool", value]
+        case int():
+            return ["int", value]
+        case float():
+            return ["float", value.hex()]
+        case str():
+            return ["str", value]
+        case Dtype(name):
+            return ["dtype", name]
+        case list() | tuple():
+            kind = "list" if isinstance(value, list) else "tuple"
+            return [kind, [_encode_argument(item, payload) for item in value]]
+        case ArgumentTensor():
+            payload.extend(bytes(-len(payload) % ALIGNMENT))
+            position = len(payload)
+            payload.extend(value.storage)
+            layout = [list(value.shape), list(value.strides), value.offset]
+            place = [position, len(value.storage)]
+            return [value.kind, value.dtype, *layout, *place, value.requires_grad]
+    raise TypeError(f"cannot send a {type(value).__name__} to a worker")
+
+
+# ---------------------------------------------------------------- results, worker to grader
+
+
+def decode_value(tree: Any, payload: memoryview) -> Any:
+    """Return the value that a worker described, or raise BrokenFrame."""
+    reader = _Reader(payload)
+    value = reader.value(tree, 0)
+    if reader.position != len(payload):
+        raise BrokenFrame("a payload that its header does not describe")
+    return value
+
+
+class _Reader:
+    """Walks an untrusted tree, taking bytes from the payload in order."""
+
+    def __init__(self, payload: memoryview) -> None:
+        self.payload = payload
+        self.position = 0
+        self.nodes = 0
+
+    def value(self, tree: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise BrokenFrame("a value that is too deep or too large")
+        try:
+            return self._dispatch(tree, depth)
+        except (TypeError, ValueError, IndexError, KeyError, OverflowError) as error:
+            raise BrokenFrame("a value that is not well formed") from error
+
+    def _dispatch(self, tree: Any, depth: int) -> Any:
+        match tree:
+            case ["none"]:
+                return None
+            case ["bool", bool(value)]:
+                return value
+            case ["int", int(value)] if not isinstance(value, bool):
+                return value
+            case ["float", str(text)]:
+                return float.fromhex(text)
+            case ["complex", str(real), str(imaginary)]:
+                return complex(float.fromhex(real), float.fromhex(imaginary))
+            case ["str", str(text)]:
+                return text
+            case ["dtype", str(name)]:
+                return Dtype(name)
+            case ["opaque", str(name)]:
+                return Opaque(name)
+            case ["list", list(items)]:
+                return [self.value(item, depth + 1) for item in items]
+            case ["tuple", list(items)]:
+                return tuple(self.value(item, depth + 1) for item in items)
+            case ["iterated", list(items)]:
+                return Iterated(tuple(self.value(item, depth + 1) for item in items))
+            case ["dict", list(items)]:
+                return self._dict(items, depth)
+            case ["tensor" | "array", *_]:
+                return self._tensor(tree)
+        raise BrokenFrame("a value of unknown form")
+
+    def _dict(self, items: list[Any], depth: int) -> dict[Any, Any]:
+        result: dict[Any, Any] = {}
+        for key, item in items:
+            name = self.value(key, depth + 1)
+            if not isinstance(name, str | int | float | bool | None):
+                raise BrokenFrame("a dict with a key that is not text or a number")
+            result[name] = self.value(item, depth + 1)
+        return result
+
+    def _tensor(self, tree: Any) -> ResultTensor:
+        kind, dtype, shape, device, flags, shares, same, size = tree
+        sizes = tuple(_natural(number) for number in shape)
+        if math.prod(sizes) * ITEM_SIZES[dtype] != size or self.position + size > len(self.payload):
+            raise BrokenFrame("a tensor whose bytes do not fit its shape")
+        data = bytes(self.payload[self.position : self.position + size])
+        self.position += size
+        if dtype == "bool":
+            data = (np.frombuffer(data, np.uint8) != 0).tobytes()
+        return ResultTensor(
+            kind,
+            dtype,
+            sizes,
+            _text(device),
+            data,
+            contiguous="c" in _text(flags),
+            overlaps="o" in flags,
+            requires_grad="g" in flags,
+            writable="w" in flags,
+            shares=tuple(_natural(number) for number in shares),
+            same=None if same is None else _natural(same),
+        )
+
+
+def _natural(number: Any) -> int:
+    if type(number) is not int or number < 0:
+        raise BrokenFrame("a size that is not a natural number")
+    return number
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise BrokenFrame("a name that is not text")
+    return value
+
+
+# ---------------------------------------------------------------- frames
+
+
+def pack_frame(request: int, header: bytes, payload: bytes | bytearray = b"") -> bytes:
+    """Return one frame."""
+    return b"".join((PREFIX.pack(MAGIC, request, len(header), len(payload)), header, payload))
+
+
+def dump_header(header: Any) -> bytes:
+    """Return a header as compact JSON."""
+    return json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
+
+
+def read_frame(
+    read_exactly: Callable[[int], bytes | bytearray], max_payload: int = MAX_PAYLOAD
+) -> tuple[int, Any, bytes | bytearray]:
+    """Return request number, header and payload of the next frame.
+
+    `read_exactly` raises EOFError at the end of the stream. Raises BrokenFrame for anything that
+    is no frame, before memory is taken for it.
+    """
+    magic, request, header_size, payload_size = PREFIX.unpack(read_exactly(PREFIX.size))
+    if magic != MAGIC or header_size > MAX_HEADER or payload_size > max_payload:
+        raise BrokenFrame("bytes that are no frame")
+    header = parse_header(read_exactly(header_size))
+    return request, header, read_exactly(payload_size)
+
+
+def parse_header(data: bytes | bytearray) -> Any:
+    """Return a header's JSON, or raise BrokenFrame."""
+    try:
+        return json.loads(data.decode(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BrokenFrame("a header that is not JSON") from error
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def tensors_in(value: Any) -> Iterator[ArgumentTensor]:
+    """Yield the argument tensors inside a value, in the order in which workers number them."""
+    if isinstance(value, ArgumentTensor):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from tensors_in(item)

@@ -1,0 +1,7 @@
+"""expect: passed
+
+Knows the answer.
+"""
+
+def sum_of_squares_gradient(x):
+    return 2 * x
