@@ -35,7 +35,7 @@ from graders.checks.mismatch import (
     WrongValues,
 )
 from graders.checks.outcome import Leaf, Outcome, is_sequence, items_of, leaves
-from graders.worker.wire import Dtype, Opaque, ResultTensor
+from graders.worker.wire import Opaque, ResultTensor
 
 
 @dataclass(frozen=True)
@@ -58,34 +58,28 @@ class Expectation:
 
 def compare(expected: Expectation, actual: Outcome, checks: frozenset[str]) -> Mismatch | None:
     """Return the first difference that one of `checks` finds, in the order of the checks."""
-    for check, find in _FINDERS:
+    finders = _FINDERS if expected.outcome.error is None else _FINDERS_OF_ERRORS
+    for check, find in finders:
         if check in checks:
             mismatch = find(expected, actual)
             if mismatch is not None:
                 return mismatch
-        if check == "type" and expected.outcome.error is not None:
-            return _argument_mismatch(expected, actual) if "arguments unchanged" in checks else None
     return None
 
 
 def _returns(expected: Expectation, actual: Outcome) -> Mismatch | None:
-    if actual.error is not None and expected.outcome.error is None:
-        return Raised(actual.error)
-    return None
+    return Raised(actual.error) if actual.error is not None else None
 
 
 def _errors(expected: Expectation, actual: Outcome) -> Mismatch | None:
     error = expected.outcome.error
-    if error is None:
-        return None
+    assert error is not None
     if actual.error is None:
         return DidNotRaise(error, actual.value)
     return None if error.names[0] in actual.error.names else RaisedOther(error, actual.error)
 
 
 def _type(expected: Expectation, actual: Outcome) -> Mismatch | None:
-    if expected.outcome.error is not None:
-        return None
     return _structure(expected.outcome.value, actual.value, ())
 
 
@@ -311,12 +305,11 @@ def _requires_grad(expected: Expectation, actual: Outcome) -> Mismatch | None:
 _Finder = Callable[[Expectation, Outcome], Mismatch | None]
 _FINDERS: Final[tuple[tuple[str, _Finder], ...]] = (
     ("returns", _returns),
-    ("errors", _errors),
     ("type", _type),
     ("shape", _shape),
     ("dtype", _dtype),
-    ("device", _device),
     ("values", _values),
+    ("device", _device),
     ("arguments unchanged", _argument_mismatch),
     ("shares memory", _shares_memory),
     ("own memory", _own_memory),
@@ -327,5 +320,8 @@ _FINDERS: Final[tuple[tuple[str, _Finder], ...]] = (
     ("gradients untouched", _gradients),
     ("requires grad", _requires_grad),
 )
-
-__all__ = ["Dtype", "Expectation", "Tolerance", "compare", "compare_values"]
+_FINDERS_OF_ERRORS: Final[tuple[tuple[str, _Finder], ...]] = (
+    ("errors", _errors),
+    ("arguments unchanged", _argument_mismatch),
+    ("random state", _random_state),
+)

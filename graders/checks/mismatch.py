@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Final, TypeAlias
 ORDER: Final = (
     "loads",
     "returns",
-    "errors",
     "type",
     "shape",
     "dtype",
-    "device",
     "values",
+    "device",
+    "errors",
     "arguments unchanged",
     "shares memory",
     "own memory",
@@ -50,6 +50,27 @@ class Mismatch:
     """Base of all differences."""
 
     check: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class NotDefined(Mismatch):
+    """The submission does not define the function."""
+
+    check = "loads"
+    file: str
+    similar: str | None = None  # a function that it does define
+    line: int = 0  # where the function stands, although it was not reached
+    guarded: bool = False  # it stands under `if __name__ == "__main__"`
+    stopped: bool = False  # the file's code raised before its end
+
+
+@dataclass(frozen=True)
+class NotLoaded(Mismatch):
+    """Loading the submission did not end by itself."""
+
+    check = "loads"
+    file: str
+    how: Mismatch
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,67 @@
+"""What an assignment says."""
 
+from graders.spec.arguments import (
+    Argument,
+    ArgumentSpec,
+    ArrayArgument,
+    BlockArgument,
+    BooleanArgument,
+    ChoiceArgument,
+    FloatArgument,
+    IntegerArgument,
+    LikeArgument,
+    ListArgument,
+    NestedListArgument,
+    NumberArgument,
+    SameAs,
+    SeedArgument,
+    Shape,
+    ShapeArgument,
+    ShapedArgument,
+    SizeArgument,
+    StringArgument,
+    TensorArgument,
+    TorchDtypeArgument,
+)
+from graders.spec.assignment import Assignment, Limits, Question, missing_functions
+from graders.spec.expressions import Expression, Range, Sizes
+from graders.spec.loading import load_assignment
+from graders.spec.text import Text
+from graders.spec.vocabulary import CHECKS, DEFAULT_CHECKS, FORBIDDEN_GROUPS, OPTIONAL_CHECKS
+
+__all__ = [
+    "CHECKS",
+    "DEFAULT_CHECKS",
+    "FORBIDDEN_GROUPS",
+    "OPTIONAL_CHECKS",
+    "Argument",
+    "ArgumentSpec",
+    "ArrayArgument",
+    "Assignment",
+    "BlockArgument",
+    "BooleanArgument",
+    "ChoiceArgument",
+    "Expression",
+    "FloatArgument",
+    "IntegerArgument",
+    "LikeArgument",
+    "Limits",
+    "ListArgument",
+    "NestedListArgument",
+    "NumberArgument",
+    "Question",
+    "Range",
+    "SameAs",
+    "SeedArgument",
+    "Shape",
+    "ShapeArgument",
+    "ShapedArgument",
+    "SizeArgument",
+    "Sizes",
+    "StringArgument",
+    "TensorArgument",
+    "Text",
+    "TorchDtypeArgument",
+    "load_assignment",
+    "missing_functions",
+]

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from functools import partial
+from typing import Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from graders.spec import vocabulary
-from graders.spec.expressions import Expression, Sizes
+from graders.spec import fields, vocabulary
+from graders.spec.expressions import Expression, Range, Sizes
 from graders.spec.fields import (
     ExpressionField,
     FlagField,
     Keys,
-    PythonNameField,
+    NameField,
     RangeField,
-    SizeNameField,
+    Read,
     SizesField,
-    ToleranceField,
-    WholeRangeField,
-    known,
+    inside,
     list_of,
-    read_scalar,
-    read_special,
-    read_text_value,
-    word_of,
-    words_schema,
+    number,
+    word,
+    words,
 )
-from graders.spec.problems import Wrong, near_name, shown
+from graders.spec.problems import ReadError, near_name, shown
 
 _MOST_DIMS = 8
 REST = "..."
@@ -44,14 +41,18 @@ class Shape:
 
     @staticmethod
     def read(value: object) -> Shape:
-        """Read `[batch, heads * width, ...]` from YAML, or raise `Wrong`."""
+        """Read `[batch, heads * width, ...]` from YAML, or raise `ReadError`."""
         if not isinstance(value, list):
-            raise Wrong(f"found {shown(value)}; expected a list of sizes such as [rows, columns]")
+            raise ReadError(
+                f"found {shown(value)}; expected a list of sizes such as [rows, columns]"
+            )
         if value.count(REST) > 1:
-            raise Wrong(f"`{REST}` occurs twice; expected at most once")
+            raise ReadError(f"`{REST}` occurs twice; expected at most once")
         if len(value) > _MOST_DIMS:
-            raise Wrong(f"found {len(value)} sizes; expected at most {_MOST_DIMS}")
-        sizes = [_size(item, position) for position, item in enumerate(value) if item != REST]
+            raise ReadError(f"found {len(value)} sizes; expected at most {_MOST_DIMS}")
+        sizes = [
+            inside(position, _size, item) for position, item in enumerate(value) if item != REST
+        ]
         cut = value.index(REST) if REST in value else len(value)
         return Shape(tuple(sizes[:cut]), REST in value, tuple(sizes[cut:]))
 
@@ -68,40 +69,37 @@ class Shape:
         return before + (rest if self.rest else ()) + after
 
     def __str__(self) -> str:
+        """Write the shape as YAML has it."""
         rest = [REST] if self.rest else []
         return f"[{', '.join([*map(str, self.before), *rest, *map(str, self.after)])}]"
 
 
-def _size(item: object, position: int) -> Expression:
-    try:
-        size = Expression.read(item)
-    except Wrong as error:
-        raise Wrong(error.text, at=(position,)) from error
+def _size(item: object) -> Expression:
+    size = Expression.read(item)
     if not size.names and size.evaluate({}) < 0:
-        raise Wrong(f"found {shown(item)}; expected a size of at least 0", at=(position,))
+        raise ReadError(f"found {shown(item)}; expected a size of at least 0")
     return size
 
 
-def read_shapes(value: Any) -> tuple[Shape, ...]:
-    """Read one shape, or the shapes of `{either: [...]}`."""
+def _read_shapes(value: object) -> tuple[Shape, ...]:
     if not isinstance(value, dict):
         return (Shape.read(value),)
     if set(value) != {"either"}:
-        raise Wrong(f"found {shown(value)}; expected a list of sizes, or {{either: [...]}}")
+        raise ReadError("expected a list of sizes, or {either: [...]}")
     shapes = value["either"]
     if not isinstance(shapes, list) or len(shapes) < 2:
-        raise Wrong("expected at least two shapes", at=("either",))
-    return tuple(_alternative(shape, position) for position, shape in enumerate(shapes))
+        raise ReadError("expected at least two shapes", at=("either",))
+    read = partial(inside, "either")
+    return tuple(
+        read(partial(inside, position, _alternative), shape)
+        for position, shape in enumerate(shapes)
+    )
 
 
-def _alternative(value: object, position: int) -> Shape:
-    at = ("either", position)
-    try:
-        shape = Shape.read(value)
-    except Wrong as error:
-        raise Wrong(error.text, at=(*at, *error.at)) from error
+def _alternative(value: object) -> Shape:
+    shape = Shape.read(value)
     if shape.rest:
-        raise Wrong(f"`{REST}` cannot stand in one of several shapes", at=at)
+        raise ReadError(f"`{REST}` cannot stand in one of several shapes")
     return shape
 
 
@@ -112,92 +110,39 @@ class SameAs:
     argument: str
 
     def __str__(self) -> str:
+        """Write the rule as YAML has it."""
         return f"same as {self.argument}"
 
 
-_read_dtypes = list_of(word_of(vocabulary.DTYPES, "dtype"), "dtypes", single=True)
+_dtypes = words(vocabulary.DTYPES, "dtype", single=True)
 
 
-def read_dtypes(value: Any) -> tuple[str, ...] | SameAs:
-    """Read one dtype, a list of dtypes, or `same as <argument>`."""
+def _read_dtype_rule(value: object) -> tuple[str, ...] | SameAs:
     if isinstance(value, str) and value.startswith("same as "):
         return SameAs(value.removeprefix("same as ").strip())
-    dtypes: tuple[str, ...] = _read_dtypes(value)
-    return dtypes
+    return _dtypes(value)
 
 
-_SHAPE_SCHEMA = {"type": "array", "items": {"type": ["integer", "string"]}, "maxItems": _MOST_DIMS}
-_SHAPES_SCHEMA = {
-    "anyOf": [
-        _SHAPE_SCHEMA,
-        {
-            "type": "object",
-            "properties": {"either": {"type": "array", "items": _SHAPE_SCHEMA, "minItems": 2}},
-            "required": ["either"],
-            "additionalProperties": False,
-        },
-    ]
+_SHAPE_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": {"type": ["integer", "string"]},
+    "maxItems": _MOST_DIMS,
 }
-ShapesField: TypeAlias = Annotated[
-    tuple[Shape, ...], PlainValidator(read_shapes), WithJsonSchema(_SHAPES_SCHEMA)
-]
-DtypeField: TypeAlias = Annotated[
-    tuple[str, ...] | SameAs,
-    PlainValidator(read_dtypes),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                *words_schema(vocabulary.DTYPES, single=True)["anyOf"],
-                {"type": "string", "pattern": "^same as "},
-            ]
-        }
-    ),
-]
-DtypesField: TypeAlias = Annotated[
-    tuple[str, ...],
-    PlainValidator(_read_dtypes),
-    WithJsonSchema(words_schema(vocabulary.DTYPES, single=True)),
-]
-LayoutsField: TypeAlias = Annotated[
-    tuple[str, ...],
-    PlainValidator(list_of(word_of(vocabulary.LAYOUTS, "layout"), "layouts", single=True)),
-    WithJsonSchema(words_schema(vocabulary.LAYOUTS, single=True)),
-]
-SpecialField: TypeAlias = Annotated[
-    tuple[float, ...],
-    PlainValidator(list_of(read_special, "numbers", empty=True)),
-    WithJsonSchema({"type": "array", "items": {"type": ["number", "string"]}}),
-]
-GradientField: TypeAlias = Annotated[
-    Literal["true", "false", "either"],
-    PlainValidator(word_of(vocabulary.GRADIENT_MODES, "value")),
-    WithJsonSchema({"enum": [True, False, "either"]}),
-]
-KindsField: TypeAlias = Annotated[
-    tuple[str, ...],
-    PlainValidator(list_of(word_of(vocabulary.NUMBER_KINDS, "kind"), "kinds", single=True)),
-    WithJsonSchema(words_schema(vocabulary.NUMBER_KINDS, single=True)),
-]
-ElementKindsField: TypeAlias = Annotated[
-    tuple[str, ...],
-    PlainValidator(list_of(word_of(vocabulary.ELEMENT_KINDS, "kind"), "kinds", single=True)),
-    WithJsonSchema(words_schema(vocabulary.ELEMENT_KINDS, single=True)),
-]
-AnyField: TypeAlias = Annotated[
-    Literal["any"], PlainValidator(word_of(("any",), "value")), WithJsonSchema({"const": "any"})
-]
-StringsField: TypeAlias = Annotated[
-    tuple[str, ...],
-    PlainValidator(list_of(read_text_value, "texts")),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 1}),
-]
-ScalarsField: TypeAlias = Annotated[
-    tuple[bool | int | float | str, ...],
-    PlainValidator(list_of(read_scalar, "numbers and texts")),
-    WithJsonSchema(
-        {"type": "array", "items": {"type": ["boolean", "number", "string"]}, "minItems": 1}
-    ),
-]
+_EITHER_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"either": {"type": "array", "items": _SHAPE_SCHEMA, "minItems": 2}},
+    "required": ["either"],
+    "additionalProperties": False,
+}
+_SAME_AS_SCHEMA = {"type": "string", "pattern": "^same as "}
+
+_shapes = Read(_read_shapes, {"anyOf": [_SHAPE_SCHEMA, _EITHER_SCHEMA]})
+_dtype_rule = Read(_read_dtype_rule, {"anyOf": [*_dtypes.schema["anyOf"], _SAME_AS_SCHEMA]})
+_gradient = Read(word(vocabulary.GRADIENT_MODES, "value").reader, {"enum": [True, False, "either"]})
+
+ShapesField: TypeAlias = Annotated[tuple[Shape, ...], _shapes]
+GradientField: TypeAlias = Annotated[str, _gradient]
+AnyField: TypeAlias = Annotated[str, word(("any",), "value")]
 
 
 class ArgumentSpec(Keys):
@@ -206,18 +151,33 @@ class ArgumentSpec(Keys):
     kind: ClassVar[str]
 
 
-class BlockArgument(ArgumentSpec):
-    """What tensors and arrays have in common: shapes, dtypes and constraints on the values."""
+class ShapedArgument(ArgumentSpec):
+    """What tensors, arrays and nested lists have in common: one shape or several."""
 
     shapes: ShapesField
     dims: SizesField = Field(
         Sizes((0, 1, 2, 3, 4)), description="number of dims in all, where the shape has `...`"
     )
-    sizes: SizesField = Field(Sizes((1, 2, 3, 4)), description="each of the sizes behind `...`")
-    dtype: DtypeField = Field(
+    sizes: SizesField = Field(
+        Sizes((1, 2, 3, 4)), description="each of the sizes that `...` stands for"
+    )
+
+    range: RangeField | None = Field(None, description="least and greatest value")
+
+    def rest_dims(self, shape: Shape) -> tuple[int, ...]:
+        """How many sizes may stand in the place of `...`; (0,) without `...`."""
+        if not shape.rest:
+            return (0,)
+        fixed = len(shape.fixed)
+        return tuple(dims - fixed for dims in self.dims.choices if dims >= fixed)
+
+
+class BlockArgument(ShapedArgument):
+    """What tensors and arrays have in common: dtypes and constraints on the values."""
+
+    dtype: Annotated[tuple[str, ...] | SameAs, _dtype_rule] = Field(
         ("float32", "float64"), description="a dtype, a list of dtypes, or `same as <argument>`"
     )
-    range: RangeField | None = Field(None, description="least and greatest value")
     below: ExpressionField | None = Field(
         None, description="whole numbers from 0 up to, but excluding, this size"
     )
@@ -230,23 +190,18 @@ class BlockArgument(ArgumentSpec):
     far: FlagField = Field(False, description="some cases lie far from the origin")
     large: FlagField = Field(False, description="some cases have values up to 10000")
     normal: FlagField = Field(False, description="standard normal values")
-    linear_in: PythonNameField | None = Field(
-        None, description="values are w * this earlier argument + b, plus noise"
+    linear_in: NameField | None = Field(
+        None, description="values are x @ w + b for this earlier argument x, plus noise"
     )
-    noise: ToleranceField = Field(0, description="deviation of the noise of `linear in`")
-    special: SpecialField = Field(
+    noise: Annotated[float, number(0, 1e6)] = Field(
+        0, description="standard deviation of the noise of `linear in`"
+    )
+    special: Annotated[tuple[float, ...], list_of(fields.special, "numbers", empty=True)] = Field(
         (), description="values that some cases contain: nan, inf, -inf or numbers"
     )
-    layouts: LayoutsField = Field(
+    layouts: Annotated[tuple[str, ...], words(vocabulary.LAYOUTS, "layout", single=True)] = Field(
         vocabulary.LAYOUTS, description="how the elements may lie in memory"
     )
-
-    def rest_dims(self, shape: Shape) -> tuple[int, ...]:
-        """How many sizes may stand in the place of `...`; (0,) without `...`."""
-        if not shape.rest:
-            return (0,)
-        fixed = len(shape.fixed)
-        return tuple(dims - fixed for dims in self.dims.choices if dims >= fixed)
 
 
 class TensorArgument(BlockArgument):
@@ -268,7 +223,7 @@ class LikeArgument(ArgumentSpec):
     """A tensor, an array or a list with the shapes and dtypes of an earlier one, and own values."""
 
     kind = "like"
-    like: PythonNameField = Field(description="the earlier argument")
+    like: NameField = Field(description="the earlier argument")
     requires_grad: GradientField = Field("false", description="true, false or either")
 
 
@@ -276,7 +231,7 @@ class IntegerArgument(ArgumentSpec):
     """A Python int."""
 
     kind = "integer"
-    range: WholeRangeField = Field(
+    range: Annotated[Range, fields.whole_range] = Field(
         alias="integer", description="least and greatest value, such as -x.dims..x.dims-1"
     )
 
@@ -292,19 +247,17 @@ class NumberArgument(ArgumentSpec):
     """A Python number of one of several kinds."""
 
     kind = "number"
-    kinds: KindsField = Field(alias="number", description="integer, float, boolean")
-    range: RangeField = Field(
-        # The bounds keep printed calls short; nothing else depends on them.
-        default_factory=lambda: _default_range(),
-        description="least and greatest value",
+    kinds: Annotated[tuple[str, ...], words(vocabulary.NUMBER_KINDS, "kind", single=True)] = Field(
+        alias="number", description="integer, float, boolean"
     )
+    range: RangeField = Field(Range(-10, 10), description="least and greatest value")
 
 
 class SizeArgument(ArgumentSpec):
     """The value of a named size, as a Python int."""
 
     kind = "size"
-    size: SizeNameField = Field(description="the size's name")
+    size: Annotated[str, fields.size_name] = Field(description="the size's name")
 
 
 class BooleanArgument(ArgumentSpec):
@@ -325,14 +278,18 @@ class StringArgument(ArgumentSpec):
     """One of several strings."""
 
     kind = "string"
-    choices: StringsField = Field(alias="string", description="the possible strings")
+    choices: Annotated[tuple[str, ...], list_of(fields.string, "texts")] = Field(
+        alias="string", description="the possible strings"
+    )
 
 
 class ChoiceArgument(ArgumentSpec):
     """One of several numbers, strings and truth values."""
 
     kind = "choice"
-    choices: ScalarsField = Field(alias="choice", description="the possible values")
+    choices: Annotated[tuple[bool | int | float | str, ...], list_of(fields.scalar, "values")] = (
+        Field(alias="choice", description="the possible values")
+    )
 
 
 class ShapeArgument(ArgumentSpec):
@@ -343,12 +300,15 @@ class ShapeArgument(ArgumentSpec):
     sizes: SizesField = Field(Sizes((0, 1, 2, 3, 4)), description="each of the sizes")
 
 
-class NestedListArgument(ArgumentSpec):
+class NestedListArgument(ShapedArgument):
     """A nested list of Python numbers, of one kind in each case."""
 
     kind = "nested list"
     shapes: ShapesField = Field(alias="nested list", description="sizes, such as [rows, columns]")
-    of: ElementKindsField = Field(
+    dims: SizesField = Field(
+        Sizes((1, 2, 3)), description="number of dims in all, where the shape has `...`"
+    )
+    of: Annotated[tuple[str, ...], words(vocabulary.ELEMENT_KINDS, "kind", single=True)] = Field(
         ("integer", "float"), description="integer, float, boolean, mixed (integers and floats)"
     )
 
@@ -357,26 +317,83 @@ class TorchDtypeArgument(ArgumentSpec):
     """A dtype such as `torch.float32`."""
 
     kind = "torch dtype"
-    dtypes: DtypesField = Field(alias="torch dtype", description="the possible dtypes")
+    dtypes: Annotated[tuple[str, ...], _dtypes] = Field(
+        alias="torch dtype", description="the possible dtypes"
+    )
 
 
-def _default_range() -> Any:
-    from graders.spec.expressions import Range
-
-    return Range(-10, 10)
+_ITEM_KINDS = ("tensor", "array", "integer", "float", "number", "boolean", "string", "choice")
+KINDS = (*_ITEM_KINDS, "like", "size", "seed", "shape", "nested list", "torch dtype", "list")
 
 
-_ITEM_CLASSES: tuple[type[ArgumentSpec], ...] = (
-    TensorArgument,
-    ArrayArgument,
-    IntegerArgument,
-    FloatArgument,
-    NumberArgument,
-    BooleanArgument,
-    StringArgument,
-    ChoiceArgument,
-)
+def _kinds_in(value: object) -> list[str]:
+    return [kind for kind in KINDS if isinstance(value, dict) and kind in value]
 
 
-def _kind(value: Any) -> str | None:
-    return next((f"<{cls.kind}>" for cls in ARGUMENT_CLASSES if cls.kind in value), None)
+def _tag(value: object) -> str:
+    """The union's choice; in angle brackets, so that it is no part of a path in the file."""
+    return f"<{value.kind if isinstance(value, ArgumentSpec) else _kinds_in(value)[0]}>"
+
+
+def _one_of(kinds: tuple[str, ...]) -> BeforeValidator:
+    """Refuse a mapping that has none or several of the keys that tell the kind."""
+
+    def check(value: object) -> object:
+        expected = f"expected exactly one of: {', '.join(kinds)}"
+        found = _kinds_in(value)
+        if not isinstance(value, dict):
+            raise ReadError(
+                f"found {shown(value)}; expected a mapping with one of: {', '.join(kinds)}"
+            )
+        if len(found) > 1:
+            raise ReadError(f"found the keys {' and '.join(found)}; {expected}")
+        if not found or found[0] not in kinds:
+            hints = (near_name(key, kinds) for key in value)
+            raise ReadError(f"the kind of argument is missing; {expected}", hint=next(hints, None))
+        return value
+
+    return BeforeValidator(check)
+
+
+Item: TypeAlias = Annotated[
+    Annotated[TensorArgument, Tag("<tensor>")]
+    | Annotated[ArrayArgument, Tag("<array>")]
+    | Annotated[IntegerArgument, Tag("<integer>")]
+    | Annotated[FloatArgument, Tag("<float>")]
+    | Annotated[NumberArgument, Tag("<number>")]
+    | Annotated[BooleanArgument, Tag("<boolean>")]
+    | Annotated[StringArgument, Tag("<string>")]
+    | Annotated[ChoiceArgument, Tag("<choice>")],
+    Discriminator(_tag),
+    _one_of(_ITEM_KINDS),
+]
+
+
+class ListArgument(ArgumentSpec):
+    """A list; its tensors have one dtype and, unless `one shape` is false, one shape."""
+
+    kind = "list"
+    items: Item = Field(alias="list", description="what each item is")
+    length: SizesField = Field(Sizes((0, 1, 2, 3, 4)), description="how many items")
+    one_shape: FlagField = Field(True, description="whether all items share one shape")
+
+
+Argument: TypeAlias = Annotated[
+    Annotated[TensorArgument, Tag("<tensor>")]
+    | Annotated[ArrayArgument, Tag("<array>")]
+    | Annotated[LikeArgument, Tag("<like>")]
+    | Annotated[IntegerArgument, Tag("<integer>")]
+    | Annotated[FloatArgument, Tag("<float>")]
+    | Annotated[NumberArgument, Tag("<number>")]
+    | Annotated[SizeArgument, Tag("<size>")]
+    | Annotated[BooleanArgument, Tag("<boolean>")]
+    | Annotated[SeedArgument, Tag("<seed>")]
+    | Annotated[StringArgument, Tag("<string>")]
+    | Annotated[ChoiceArgument, Tag("<choice>")]
+    | Annotated[ShapeArgument, Tag("<shape>")]
+    | Annotated[NestedListArgument, Tag("<nested list>")]
+    | Annotated[ListArgument, Tag("<list>")]
+    | Annotated[TorchDtypeArgument, Tag("<torch dtype>")],
+    Discriminator(_tag),
+    _one_of(KINDS),
+]

@@ -114,6 +114,10 @@ def _syntax_error(path: Path, error: yaml.MarkedYAMLError) -> AssignmentError:
     return AssignmentError(f"{path}:{line}: this is not YAML: {problem}")
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 @dataclass
 class _Builder:
     path: Path
@@ -131,7 +135,7 @@ class _Builder:
         return Document(self.path, data, self.lines)
 
     def _node(self, event: yaml.Event, location: Location) -> object:
-        self.lines.setdefault(location, event.start_mark.line + 1)
+        self.lines.setdefault(location, _line(event))
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, location, "aliases (*name) are not used in assignments")
         assert isinstance(event, yaml.NodeEvent)
@@ -157,7 +161,7 @@ class _Builder:
         items: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, location, items)
-            self.lines[(*location, key)] = event.start_mark.line + 1
+            self.lines[(*location, key)] = _line(event)
             items[key] = self._node(next(self.events), (*location, key))
         return items
 
@@ -171,9 +175,7 @@ class _Builder:
             self._refuse(event, location, "merge keys (<<) are not used in assignments")
         if key in items:
             first = self.lines[(*location, key)]
-            self._refuse(
-                event, (*location, key), f"the key occurs twice, first on line {first}"
-            )
+            self._refuse(event, (*location, key), f"the key occurs twice, first on line {first}")
         return key
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> object:
@@ -192,4 +194,4 @@ class _Builder:
 
     def _refuse(self, event: yaml.Event, location: Location, text: str) -> NoReturn:
         place = f"{dotted(location)}: " if location else ""
-        raise AssignmentError(f"{self.path}:{event.start_mark.line + 1}: {place}{text}")
+        raise AssignmentError(f"{self.path}:{_line(event)}: {place}{text}")

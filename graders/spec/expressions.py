@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import math
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword
 from typing import TypeAlias
 
-from graders.spec.problems import Wrong, shown
+from graders.spec.problems import ReadError, shown
 
 Number: TypeAlias = int | float
 _LONGEST = 200
@@ -22,6 +24,23 @@ _WORDS = re.compile(
     re.ASCII | re.VERBOSE,
 )
 _NUMBER = re.compile(r"[-+]?\d+(?:(\.\d+)?([eE][-+]?\d+)?)", re.ASCII)
+_OPERATIONS: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+_ARITHMETIC = (
+    *_OPERATIONS,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.USub,
+    ast.UAdd,
+    ast.Name,
+    ast.Attribute,
+    ast.Load,
+)
 _GRAMMAR = "expected whole numbers, names of sizes, + - * // % and parentheses"
 
 
@@ -33,9 +52,9 @@ class Expression:
 
     @staticmethod
     def read(value: object) -> Expression:
-        """Read an expression from YAML, or raise `Wrong`."""
+        """Read an expression from YAML, or raise `ReadError`."""
         if isinstance(value, bool) or not isinstance(value, int | str):
-            raise Wrong(f"found {shown(value)}; {_GRAMMAR}")
+            raise ReadError(f"found {shown(value)}; {_GRAMMAR}")
         expression = Expression(" ".join(str(value).split()))
         _tree(expression.source)
         return expression
@@ -55,6 +74,7 @@ class Expression:
         return _value(_tree(self.source), names)
 
     def __str__(self) -> str:
+        """Write the expression as YAML has it."""
         return self.source
 
 
@@ -67,21 +87,22 @@ def is_size_name(text: str) -> bool:
 def _tree(source: str) -> ast.expr:
     """The checked syntax tree; nothing is ever compiled or run."""
     if len(source) > _LONGEST:
-        raise Wrong(f"the expression is longer than {_LONGEST} characters")
+        raise ReadError(f"the expression is longer than {_LONGEST} characters")
     if not _WORDS.fullmatch(source):
-        raise Wrong(f"found {shown(source)}; {_GRAMMAR}")
+        raise ReadError(f"found {shown(source)}; {_GRAMMAR}")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
-        _value(tree, dict.fromkeys(_names_in(tree), 1))
-    except ZeroDivisionError:
-        return tree
-    except (SyntaxError, _UnknownSyntax, RecursionError, MemoryError, ValueError) as error:
-        raise Wrong(f"found {shown(source)}; {_GRAMMAR}") from error
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise ReadError(f"found {shown(source)}; {_GRAMMAR}") from error
+    if not all(map(_is_arithmetic, ast.walk(tree))):
+        raise ReadError(f"found {shown(source)}; {_GRAMMAR}")
     return tree
 
 
-class _UnknownSyntax(Exception):
-    """Python that is more than arithmetic with sizes."""
+def _is_arithmetic(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return type(node.value) is int and node.value <= _LARGEST_LITERAL
+    return isinstance(node, _ARITHMETIC)
 
 
 @lru_cache(maxsize=1024)
@@ -98,36 +119,17 @@ def _names_in(tree: ast.expr) -> frozenset[str]:
     )
 
 
-def _value(node: ast.expr, names: Mapping[str, int]) -> int:
+def _value(node: ast.AST, names: Mapping[str, int]) -> int:
     match node:
-        case ast.Constant(value=int(value)) if abs(value) <= _LARGEST_LITERAL:
+        case ast.Constant(value=int(value)):
             return value
-        case ast.Name(id=name):
-            return names[name]
-        case ast.Attribute(value=ast.Name(id=name), attr="dims"):
-            return names[f"{name}.dims"]
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_value(operand, names)
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+        case ast.UnaryOp(operand=operand):
             return _value(operand, names)
-        case ast.BinOp(left=left, op=operator, right=right):
-            return _combined(_value(left, names), operator, _value(right, names))
-    raise _UnknownSyntax
-
-
-def _combined(left: int, operator: ast.operator, right: int) -> int:
-    match operator:
-        case ast.Add():
-            return left + right
-        case ast.Sub():
-            return left - right
-        case ast.Mult():
-            return left * right
-        case ast.FloorDiv():
-            return left // right
-        case ast.Mod():
-            return left % right
-    raise _UnknownSyntax
+        case ast.BinOp(left=left, op=sign, right=right):
+            return _OPERATIONS[type(sign)](_value(left, names), _value(right, names))
+    return names[ast.unparse(node)]
 
 
 @dataclass(frozen=True)
@@ -139,16 +141,16 @@ class Range:
 
     @staticmethod
     def read(value: object) -> Range:
-        """Read `a..b` or a single number from YAML, or raise `Wrong`."""
+        """Read `a..b` or a single number from YAML, or raise `ReadError`."""
         match value:
             case bool():
                 pass
-            case int() | float():
-                return Range(*[_bound(str(value))] * 2)
+            case int() | float() if math.isfinite(value):
+                return Range(value, value)
             case str() if value.count("..") <= 1:
                 low, _, high = value.partition("..")
                 return Range(_bound(low), _bound(high if ".." in value else low))
-        raise Wrong(f"found {shown(value)}; expected a range such as 1..5, or a number")
+        raise ReadError(f"found {shown(value)}; expected a range such as 1..5, or a number")
 
     @property
     def names(self) -> frozenset[str]:
@@ -161,18 +163,21 @@ class Range:
         return _evaluated(self.low, names), _evaluated(self.high, names)
 
     def __str__(self) -> str:
+        """Write the range as YAML has it."""
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
 
 def _bound(text: str) -> Number | Expression:
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise ReadError(f"the bound {shown(text)} is too long")
     if number := _NUMBER.fullmatch(text):
         value = float(text) if number[1] or number[2] else int(text)
         if abs(value) > 1e300:
-            raise Wrong(f"the bound {text[:20]} is too large")
+            raise ReadError(f"the bound {shown(text)} is too large")
         return value
     if not text:
-        raise Wrong("a bound is missing; expected a range such as 1..5")
+        raise ReadError("a bound is missing; expected a range such as 1..5")
     return Expression.read(text)
 
 
@@ -188,10 +193,10 @@ class Sizes:
 
     @staticmethod
     def read(value: object) -> Sizes:
-        """Read a number, a range `0..4` or a list of numbers from YAML, or raise `Wrong`."""
+        """Read a number, a range `0..4` or a list of numbers from YAML, or raise `ReadError`."""
         choices = _listed(value) if isinstance(value, list) else _spanned(value)
         if min(choices) < 0 or max(choices) > _LARGEST_SIZE:
-            raise Wrong(f"found {shown(value)}; expected sizes from 0 to {_LARGEST_SIZE}")
+            raise ReadError(f"found {shown(value)}; expected sizes from 0 to {_LARGEST_SIZE}")
         return Sizes(choices)
 
     @property
@@ -205,6 +210,7 @@ class Sizes:
         return max(self.choices)
 
     def __str__(self) -> str:
+        """Write the sizes as YAML has them."""
         low, high = self.smallest, self.largest
         if self.choices != tuple(range(low, high + 1)):
             return f"[{', '.join(map(str, self.choices))}]"
@@ -212,26 +218,24 @@ class Sizes:
 
 
 def _listed(value: list[object]) -> tuple[int, ...]:
-    numbers = tuple(
-        item for item in value if isinstance(item, int) and not isinstance(item, bool)
-    )
+    numbers = tuple(item for item in value if isinstance(item, int) and not isinstance(item, bool))
     if len(numbers) != len(value) or not value or len(set(numbers)) != len(numbers):
-        raise Wrong("expected a list of different whole numbers such as [1, 2, 4]")
+        raise ReadError("expected a list of different whole numbers such as [1, 2, 4]")
     return numbers
 
 
 def _spanned(value: object) -> tuple[int, ...]:
     expectation = "expected a whole number, a range such as 0..4, or a list of whole numbers"
     if not isinstance(value, int | str) or isinstance(value, bool):
-        raise Wrong(f"found {shown(value)}; {expectation}")
+        raise ReadError(f"found {shown(value)}; {expectation}")
     try:
         span = Range.read(value)
-    except Wrong as error:
-        raise Wrong(f"found {shown(value)}; {expectation}") from error
+    except ReadError as error:
+        raise ReadError(f"found {shown(value)}; {expectation}") from error
     if not isinstance(span.low, int) or not isinstance(span.high, int):
-        raise Wrong(f"found {shown(value)}; {expectation}")
+        raise ReadError(f"found {shown(value)}; {expectation}")
     if span.low > span.high:
-        raise Wrong(f"the range {value} is empty: {span.low} is greater than {span.high}")
+        raise ReadError(f"the range {value} is empty: {span.low} is greater than {span.high}")
     if span.high - span.low > _LARGEST_SIZE:
-        raise Wrong(f"found {shown(value)}; expected sizes from 0 to {_LARGEST_SIZE}")
+        raise ReadError(f"found {shown(value)}; expected sizes from 0 to {_LARGEST_SIZE}")
     return tuple(range(span.low, span.high + 1))

@@ -23,10 +23,11 @@ class Problem:
     hint: str | None = None
 
 
-class Wrong(ValueError):
+class ReadError(ValueError):
     """A value that cannot be read; `at` leads from the value to the mistake inside it."""
 
     def __init__(self, text: str, *, hint: str | None = None, at: Location = ()) -> None:
+        """Say what was found and what was expected."""
         super().__init__(text)
         self.text = text
         self.hint = hint

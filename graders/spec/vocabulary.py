@@ -6,12 +6,12 @@ from typing import Final
 
 DEFAULT_CHECKS: Final = (
     "returns",
-    "errors",
     "type",
     "shape",
     "dtype",
-    "device",
     "values",
+    "device",
+    "errors",
     "arguments unchanged",
 )
 OPTIONAL_CHECKS: Final = (

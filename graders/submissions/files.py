@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,11 +25,20 @@ _SPECIAL: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Leftover:
+    """A file or folder that is not graded, and why."""
+
+    path: Path
+    reason: str
+
+
 def read_submission(path: Path, limits: dict[str, int]) -> bytes:
     """Return the bytes of a regular file whose suffix is in `limits`, up to the limit."""
     descriptor = _open(path)
     with os.fdopen(descriptor, "rb", closefd=True) as file:
         _require_regular_file(path, os.fstat(descriptor).st_mode)
+        _require_inside_its_folder(path)
         limit = limits[_suffix(path)]
         try:
             data = file.read(limit + 1)
@@ -102,6 +112,12 @@ def _require_regular_file(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
         kind = _SPECIAL.get(stat.S_IFMT(mode), "no regular file")
         raise SubmissionError(f"{shown(path)} is {kind}; {_EXPECTED}.")
+
+
+def _require_inside_its_folder(path: Path) -> None:
+    """Whoever sends a link to the reference or to a neighbour's file has written neither."""
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise SubmissionError(f"{shown(path)} is a link to another folder; {_EXPECTED}.")
 
 
 def _suffix(path: Path) -> str:

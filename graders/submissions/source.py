@@ -162,7 +162,7 @@ def _declared_encoding(data: bytes, name: str) -> str:
 
 def _keeps_ascii(encoding: str) -> bool:
     """Whether plain ASCII means itself: rot13, UTF-7 and escapes would hide what the code says."""
-    probe = " ".join(map(chr, range(33, 127))).replace("\\ ", "") + "\\u0041+AEE-~{\x1b$B!!"
+    probe = " ".join(map(chr, range(33, 127))).replace("\\ ", "") + "\\u0041+AEE-~{\x1b$B!!.xn--4ca"
     try:
         return probe.encode("ascii").decode(encoding) == probe
     except (LookupError, ValueError):  # UnicodeError is a ValueError

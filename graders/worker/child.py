@@ -174,7 +174,6 @@ class Sender:
 
     def add(self, observation: Observation) -> None:
         """Take one observation."""
-        observation.record["size"] = len(observation.payload)
         self.records.append(observation.record)
         self.seconds.append(round(observation.seconds, 6))
         self.chunks.append(observation.payload)

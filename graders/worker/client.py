@@ -141,11 +141,13 @@ class Worker:
         self._reader.start()
         self.alive = True
 
-    def load(self, module: str, blocks: list[Block], *, notebook: bool) -> Loaded | Ending:
+    def load(
+        self, module: str, blocks: list[Block], *, notebook: bool, limits: Limits | None = None
+    ) -> Loaded | Ending:
         """Run a submission's code; the answer is how that ended where it did not finish."""
         texts = [[block.filename, block.text] for block in blocks]
         header = {"op": "load", "module": module, "blocks": texts, "notebook": notebook}
-        run = self._request(wire.dump_header(header), b"", self._limits, _read_loaded)
+        run = self._request(wire.dump_header(header), b"", limits or self._limits, _read_loaded)
         return run.answers[0] if isinstance(run.ending, Finished) else run.ending  # type: ignore[return-value]
 
     def run(

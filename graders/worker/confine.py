@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import functools
+import itertools
 import os
 import signal
 import site
@@ -17,19 +19,22 @@ import struct
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from landlockpy import AccessFS
     from seccompy import Filter
 
 if sys.platform != "win32":
     import resource
 
 MIB: Final = 1 << 20
+BLOCK: Final = 4096
 NOBODY: Final = 65534
 CANARY: Final = Path("/proc/self/stat")  # readable for everyone, and outside every read root
 
@@ -45,7 +50,7 @@ class Level(str, Enum):
     NONE = "none"
 
 
-class ConfinementFailed(Exception):
+class ConfinementError(Exception):
     """A child could not be confined as promised: no student code may run in it."""
 
 
@@ -100,10 +105,12 @@ class Confinement:
     def apply(self, limits: Limits, scratch: Path | None = None) -> None:
         """Confine this process for good; call it in the child, with its pipes on 0, 1 and 2.
 
-        Every other descriptor is closed. The scratch folder exists, belongs to this child alone
-        and lies below folders that any user may enter; without Landlock it is not used.
+        Every other descriptor is closed. The scratch folder exists and is this child's alone; it
+        becomes the current folder, or `/` does where Landlock cannot guard it. Root's children
+        become nobody only if any user may enter the folders above it.
         """
-        scratch = scratch if self.protection.landlock else None
+        if self.protection.level is Level.READS_OPEN:
+            scratch = None
         try:
             _settle(scratch)
             _set_limits(limits, writable=scratch is not None)
@@ -112,14 +119,15 @@ class Confinement:
                 self._die_with_zygote()
                 self._restrict_files(scratch)
                 self._restrict_calls(limits, writable=scratch is not None)
+            _check_writing(scratch)
         except OSError as error:
-            raise ConfinementFailed(f"the child could not be confined: {error}") from error
-        broken = broken_promises(self.protection.level, scratch)
+            raise ConfinementError(f"the child could not be confined: {error}") from error
+        broken = _broken_promises(self.protection.level)
         if broken:
-            raise ConfinementFailed(f"a confined child could still {', '.join(broken)}")
+            raise ConfinementError(f"a confined child could still {', '.join(broken)}")
 
     def _leave_privileges(self, scratch: Path | None) -> None:
-        if self.protection.drops_user:
+        if self.protection.drops_user and (scratch is None or _can_be_entered(scratch)):
             if scratch is not None:
                 os.chown(scratch, NOBODY, NOBODY)
             os.setgroups([])
@@ -167,8 +175,8 @@ def prepare(read: Iterable[Path]) -> Confinement:
     roots = _outermost(path.resolve() for path in read if path.exists())
     landlock, without_landlock = _landlock_version()
     filters, without_seccomp = _compile_filters()
-    drops_user = _may_change_user() and all(_open_to_all(path) for path in roots)
-    if sys.platform == "linux":
+    drops_user = _may_become_nobody() and all(_open_to_all(path) for path in roots)
+    if sys.platform == "linux" and not landlock:
         hide_memory()
     reasons = tuple(reason for reason in (without_landlock, without_seccomp) if reason)
     protection = Protection(landlock, bool(filters), drops_user, reasons)
@@ -186,8 +194,8 @@ def hide_memory() -> None:
 def default_read_roots() -> tuple[Path, ...]:
     """What Python and its packages need: libraries, time zones, three devices, the kind of CPU."""
     folders = sysconfig.get_paths()
-    names = [folders[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
-    names += [*site.getsitepackages(), os.path.join(sys.base_prefix, "lib")]
+    names = [folders[key] for key in ("stdlib", "purelib", "platlib")] + site.getsitepackages()
+    names += [os.path.join(sys.base_prefix, name) for name in ("lib", "lib64")]
     names += ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"]
     names += ["/usr/share/zoneinfo", "/etc/localtime"]
     names += ["/dev/null", "/dev/zero", "/dev/urandom"]
@@ -199,85 +207,75 @@ def exposed(secrets: Iterable[Path], read: Iterable[Path]) -> tuple[Path, ...]:
     """The secret paths that a confined child could read, because they lie below a read root."""
     roots = [path.resolve() for path in read]
     return tuple(
-        secret
-        for secret in secrets
-        if any(secret.resolve().is_relative_to(root) for root in roots)
+        secret for secret in secrets if any(secret.resolve().is_relative_to(root) for root in roots)
     )
 
 
 def _outermost(paths: Iterable[Path]) -> tuple[Path, ...]:
     found = sorted(set(paths))
-    return tuple(
-        path for path in found if not any(parent in path.parents for parent in found)
-    )
+    return tuple(path for path in found if not any(parent in path.parents for parent in found))
 
 
 def _open_to_all(path: Path) -> bool:
     """Whether a user without any rights of its own reaches and reads the path."""
     wanted = 0o5 if path.is_dir() else 0o4
-    if path.stat().st_mode & wanted != wanted:
+    return path.stat().st_mode & wanted == wanted and _can_be_entered(path)
+
+
+def _can_be_entered(path: Path) -> bool:
+    return all(parent.stat().st_mode & 0o1 for parent in path.resolve().parents)
+
+
+def _may_become_nobody() -> bool:
+    """Whether this is root, with the rights and in a container that allow the change."""
+    if sys.platform != "linux" or os.geteuid() != 0:
         return False
-    return all(parent.stat().st_mode & 0o1 for parent in path.parents)
+    chown_setgid_setuid = 1 << 0 | 1 << 6 | 1 << 7
+    rights = int(_own_status("CapEff"), 16)
+    if rights & chown_setgid_setuid != chown_setgid_setuid:
+        return False
+    return all(_knows_nobody(Path(f"/proc/self/{kind}_map")) for kind in ("uid", "gid"))
+
+
+def _knows_nobody(mapping: Path) -> bool:
+    ranges = [line.split() for line in mapping.read_text().splitlines()]
+    return any(int(first) <= NOBODY < int(first) + int(count) for first, _, count in ranges)
 
 
 # ---------------------------------------------------------------- what this machine has
 
 
-def probe(read: Iterable[Path] | None = None) -> Protection:
+def probe() -> Protection:
     """Confine a throw-away child and tell what really holds on this machine."""
-    roots = default_read_roots() if read is None else tuple(read)
+    confinement = prepare(default_read_roots())
     if sys.platform != "linux":
-        return Protection(0, False, False, ("only Linux has what confines student code",))
+        return confinement.protection
+    with tempfile.TemporaryDirectory() as folder:
+        problem = _problem_of_a_child(confinement, Path(folder))
+    if not problem:
+        return confinement.protection
+    return Protection(0, False, False, (*confinement.protection.reasons, problem))
+
+
+def _problem_of_a_child(confinement: Confinement, scratch: Path) -> str:
     reader, writer = os.pipe()
-    middle = os.fork()  # prepare() changes the process that calls it
-    if middle == 0:
-        _probe_child(roots, writer)
+    child = os.fork()
+    if child == 0:
+        answer = b"a child died while it was confined"
+        try:
+            os.dup2(writer, 1)
+            confinement.apply(Limits(), scratch)
+            answer = b""
+        except ConfinementError as error:
+            answer = str(error).encode()
+        finally:
+            os.write(1, answer)
+            os._exit(0)
     os.close(writer)
     with open(reader, encoding="utf-8") as answers:
-        answer = answers.read()
-    os.waitpid(middle, 0)
-    landlock, seccomp, user, *reasons = answer.splitlines() or ("0", "0", "0", "the probe died")
-    return Protection(int(landlock), seccomp == "1", user == "1", tuple(reasons))
-
-
-def _probe_child(roots: tuple[Path, ...], writer: int) -> None:
-    """Report on the pipe as lines; never returns."""
-    try:
-        confinement = prepare(roots)
-        there = confinement.protection
-        problem = _failure_of_a_child(confinement)
-        facts = (0, 0, 0) if problem else (there.landlock, there.seccomp, there.drops_user)
-        lines = [*(str(int(fact)) for fact in facts), *there.reasons, *filter(None, [problem])]
-        os.write(writer, "\n".join(lines).encode())
-    finally:
-        os._exit(0)
-
-
-def _failure_of_a_child(confinement: Confinement) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)
-        scratch = Path(folder, "scratch")
-        scratch.mkdir()
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _try_to_apply(confinement, scratch, writer)
-        os.close(writer)
-        with open(reader, encoding="utf-8") as answers:
-            answer = answers.read()
-        os.waitpid(child, 0)
-        return "" if answer == "confined" else answer or "a confined child died at once"
-
-
-def _try_to_apply(confinement: Confinement, scratch: Path, writer: int) -> None:
-    try:
-        os.dup2(writer, 1)
-        confinement.apply(Limits(), scratch)
-        os.write(1, b"confined")
-    except Exception as error:
-        os.write(1, str(error).encode())
-    finally:
-        os._exit(0)
+        problem = answers.read()
+    _, status = os.waitpid(child, 0)
+    return problem or ("a child died while it was confined" if status else "")
 
 
 def _landlock_version() -> tuple[int, str]:
@@ -331,37 +329,158 @@ def _settle(scratch: Path | None) -> None:
 def _set_limits(limits: Limits, *, writable: bool) -> None:
     if sys.platform == "win32":
         return
-    bounds = {
-        "CPU": (limits.cpu_seconds, limits.cpu_seconds + 1),
-        "FSIZE": limits.file_bytes if writable else 0,
-        "STACK": (16 * MIB, 64 * MIB),
-        "NOFILE": 64,
-        "SIGPENDING": 64,
-        "CORE": 0,
-        "MEMLOCK": 0,
-        "MSGQUEUE": 0,
-    }
+    cpu = limits.cpu_seconds
+    _set_limit(resource.RLIMIT_CPU, cpu, cpu + 1)  # the first can be ignored, the second not
+    _set_limit(resource.RLIMIT_FSIZE, limits.file_bytes if writable else 0)
+    _set_limit(resource.RLIMIT_STACK, 16 * MIB, 64 * MIB)
+    _set_limit(resource.RLIMIT_NOFILE, 64)
+    _set_limit(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
-        bounds["AS"] = _own_size("VmSize") + limits.memory_bytes
-        bounds["DATA"] = _own_size("VmData") + limits.memory_bytes
-    for name, bound in bounds.items():
-        _set_limit(name, *(bound if isinstance(bound, tuple) else (bound, bound)))
+        _set_limit(resource.RLIMIT_AS, _own_kilobytes("VmSize") * 1024 + limits.memory_bytes)
+        _set_limit(resource.RLIMIT_DATA, _own_kilobytes("VmData") * 1024 + limits.memory_bytes)
+        _set_limit(resource.RLIMIT_SIGPENDING, 64)
+        _set_limit(resource.RLIMIT_MEMLOCK, 0)
+        _set_limit(resource.RLIMIT_MSGQUEUE, 0)
 
 
-def _set_limit(name: str, soft: int, hard: int) -> None:
-    kind = getattr(resource, f"RLIMIT_{name}", None)
-    # Python does not name every limit that Linux has.
-    kind = {"SIGPENDING": 11, "MSGQUEUE": 12}.get(name) if kind is None else kind
-    if kind is None:
-        return
-    allowed = resource.getrlimit(kind)[1]
-    if allowed != resource.RLIM_INFINITY:
-        soft, hard = min(soft, allowed), min(hard, allowed)
+def _set_limit(kind: int, soft: int, hard: int | None = None) -> None:
+    hard = soft if hard is None else hard
+    ceiling = resource.getrlimit(kind)[1]
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
     resource.setrlimit(kind, (soft, hard))
 
 
-def _own_size(name: str) -> int:
+def _own_kilobytes(name: str) -> int:
+    return int(_own_status(name).split()[0])
+
+
+def _own_status(name: str) -> str:
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith(f"{name}:"):
-            return int(line.split()[1]) * 1024
+            return line.partition(":")[2]
     raise OSError(errno.ENODATA, f"/proc/self/status has no {name}")
+
+
+def _scratch_rights() -> AccessFS:
+    """All that a child may do in its folder: no devices, links, sockets or programs."""
+    from landlockpy import AccessFS
+
+    return (
+        AccessFS.READ_FILE
+        | AccessFS.READ_DIR
+        | AccessFS.WRITE_FILE
+        | AccessFS.TRUNCATE
+        | AccessFS.MAKE_REG
+        | AccessFS.MAKE_DIR
+        | AccessFS.REMOVE_FILE
+        | AccessFS.REMOVE_DIR
+        | AccessFS.REFER
+    )
+
+
+def _prctl(option: int, value: int) -> None:
+    if _libc().prctl(option, value, 0, 0, 0):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+# ---------------------------------------------------------------- the child checks itself
+
+
+def _check_writing(scratch: Path | None) -> None:
+    if scratch is not None:
+        probe = scratch / ".writable"
+        probe.touch()
+        probe.unlink()
+
+
+def _broken_promises(level: Level) -> list[str]:
+    """What this process can still do although its level says that it cannot."""
+    if level is Level.NONE:
+        return []
+    tries: dict[str, Callable[[], object]] = {
+        "open a socket": socket.socket,
+        "start a process": _start_process,
+        "run a program": lambda: os.execv("/nonexistent", ["nonexistent"]),
+        "send a signal": lambda: os.kill(os.getpid(), 0),
+        "change a limit": lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
+        "write outside its folder": lambda: os.open("/dev/zero", os.O_WRONLY),
+        "read another process's memory": lambda: os.open(f"/proc/{os.getppid()}/mem", os.O_RDONLY),
+    }
+    if level is Level.FULL:
+        tries["read any file"] = lambda: os.open(CANARY, os.O_RDONLY)
+        tries["list any folder"] = lambda: os.listdir("/")
+    return [what for what, action in tries.items() if not _is_refused(action)]
+
+
+def _is_refused(action: Callable[[], object]) -> bool:
+    try:
+        action()
+    except (PermissionError, ValueError):  # setrlimit() reports EPERM as a ValueError
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _start_process() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+# ---------------------------------------------------------------- scratch folders, from outside
+
+
+def folder_bytes(folder: Path) -> int:
+    """Space that a scratch folder takes, a block at least for each entry; for a watcher to poll.
+
+    A folder that cannot be measured, nested too deep or closed to its owner, counts as endless.
+    """
+    total = 0
+    pending = [os.fspath(folder)]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    with contextlib.suppress(FileNotFoundError):
+                        total += max(BLOCK, entry.stat(follow_symlinks=False).st_size)
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return sys.maxsize
+    return total
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a scratch folder after its child's death, however deep or closed its folders are."""
+    unused = (folder / f"{token_hex(8)}-{number}" for number in itertools.count())
+    while inner := _delete_files(folder):
+        for deeper in inner:
+            # Lifted up instead of descended into: paths stay short, and nothing recurses.
+            for deepest in _delete_files(deeper):
+                deepest.rename(next(unused))
+            deeper.rmdir()
+    folder.rmdir()
+
+
+def _delete_files(folder: Path) -> list[Path]:
+    """Delete the files of a folder and return its folders, made writable."""
+    folders = []
+    for entry in list(os.scandir(folder)):
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            path.chmod(0o700)
+            folders.append(path)
+        else:
+            path.unlink()
+    return folders

@@ -166,7 +166,9 @@ def observe(
     _record_arguments(record, arguments, encoder)
     if before is not None:
         record["random"] = before != _random_state()
-    return Observation(record, b"".join(encoder.chunks), seconds)
+    payload = b"".join(encoder.chunks)
+    record["size"] = len(payload)
+    return Observation(record, payload, seconds)
 
 
 def _iterate(result: Any) -> Any:

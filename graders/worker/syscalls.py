@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from seccompy import Filter
 
-ALLOWED: Final = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ALLOWED: Final = _names(
     """
     brk madvise mprotect mremap munmap
     read readv pread64 preadv write writev pwrite64 pwritev lseek
@@ -29,15 +34,15 @@ ALLOWED: Final = frozenset(
     arch_prctl exit exit_group futex getcpu getegid geteuid getgid getgroups getpgrp getpid getppid
     getrandom getresgid getresuid getrlimit getrusage gettid getuid rseq sched_getaffinity
     sched_yield set_robust_list set_tid_address sysinfo uname wait4 waitid
-    """.split()
+    """
 )
 # Landlock says where; without a scratch folder these are refused.
-WRITING: Final = frozenset(
+WRITING: Final = _names(
     """
     fdatasync fsync ftruncate mkdir mkdirat msync rename renameat renameat2 rmdir unlink unlinkat
-    """.split()
+    """
 )
-REFUSED: Final = frozenset(
+REFUSED: Final = _names(
     """
     execve execveat fork kill pidfd_open pidfd_send_signal process_vm_readv process_vm_writev ptrace
     rt_sigqueueinfo rt_tgsigqueueinfo tgkill tkill vfork
@@ -49,7 +54,7 @@ REFUSED: Final = frozenset(
     sched_setscheduler setdomainname setfsgid setfsuid setgid setgroups sethostname setns setpgid
     setpriority setregid setresgid setresuid setreuid setrlimit setsid setuid umount2 unshare
     memfd_create mlock mlock2 mlockall mq_open msgget semget shmat shmget
-    """.split()
+    """
 )
 
 _WORD: Final = 0xFFFF_FFFF
@@ -62,7 +67,15 @@ _NONBLOCK_CLOEXEC = 0o4000 | 0o2000000
 _SHARED, _ANONYMOUS = 0x01, 0x20
 _CLONE_THREAD = 0x0001_0000
 _THREAD_FLAGS = 0x007D_0F00  # all that glibc and musl pass for a thread; no namespaces, no signal
-_FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)  # DUPFD, GET/SETFD, GET/SETFL, DUPFD_CLOEXEC, pipe size
+_FCNTL_COMMANDS = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    1030,
+    1032,
+)  # DUPFD, GET/SETFD, GET/SETFL, DUPFD_CLOEXEC, pipe size
 _IOCTL_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5450, 0x5451)  # TCGETS, WINSZ, FIONREAD, F(N)CLEX
 _PRCTL_OPTIONS = (3, 15, 16, 0x53564D41)  # GET_DUMPABLE, SET_NAME, GET_NAME, SET_VMA
 

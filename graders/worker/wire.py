@@ -179,6 +179,32 @@ def _encode_argument(value: Any, payload: bytearray) -> Tree:
     raise TypeError(f"cannot send a {type(value).__name__} to a worker")
 
 
+def decode_arguments(trees: list[Tree], payload: bytes) -> list[Any]:
+    """Return the arguments that `encode_arguments` encoded."""
+    return [_decode_argument(tree, payload) for tree in trees]
+
+
+def _decode_argument(tree: Tree, payload: bytes) -> Any:
+    match tree:
+        case ["none"]:
+            return None
+        case ["bool" | "int" | "str", value]:
+            return value
+        case ["float", text]:
+            return float.fromhex(text)
+        case ["dtype", name]:
+            return Dtype(name)
+        case ["list", items]:
+            return [_decode_argument(item, payload) for item in items]
+        case ["tuple", items]:
+            return tuple(_decode_argument(item, payload) for item in items)
+    kind, dtype, shape, strides, offset, position, size, requires_grad = tree
+    storage = payload[position : position + size]
+    return ArgumentTensor(
+        kind, dtype, tuple(shape), tuple(strides), offset, storage, requires_grad
+    )
+
+
 # ---------------------------------------------------------------- results, worker to grader
 
 

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from graders.submissions.magics import Removal, Scanner, plain_python
 
-MARKS = ["% 2", "%time x", "!ls", "?x", "x?", "/f", "a = !ls", "a = %pwd", "%%bash", "pip install a"]
+MARKS = [
+    "% 2",
+    "%time x",
+    "!ls",
+    "?x",
+    "x?",
+    "/f",
+    "a = !ls",
+    "a = %pwd",
+    "%%bash",
+    "pip install a",
+]
 
 
 @pytest.mark.parametrize(
@@ -123,16 +134,15 @@ def test_marks_inside_of_statements_stay(code):
 
 
 @pytest.mark.parametrize(
-    "code", ["x = 17\n% 5", "x = a\n!= b", "x = )\n!= b", "x = '\ny = 1", 'f"{\n!ls', "% matplotlib"]
+    "code",
+    ["x = 17\n% 5", "x = a\n!= b", "x = )\n!= b", "x = '\ny = 1", 'f"{\n!ls', "% matplotlib"],
 )
 def test_what_is_wrong_in_ipython_too_stays(code):
     assert plain_python(code).code == code
 
 
-@pytest.mark.parametrize("broken", ["x = 'a", "print 'it''s'", "x = 3)", "f'{x'"])
+@pytest.mark.parametrize("broken", ["x = 'a", "print 'it''s'", "x = 3)"])
 def test_a_broken_line_hides_no_magic_after_it(broken):
-    if "{" in broken:
-        broken += "}'"
     assert plain_python(f"{broken}\n!ls").code == f"{broken}\npass"
 
 
@@ -233,6 +243,9 @@ def test_agrees_with_the_tokenizer_on_the_standard_library(path):
     assert plain_python(text).code == text
 
 
-def test_a_long_line_takes_no_longer_than_its_length():
-    for line in ("a" * 10**6, "=" * 10**6, " " * 10**6 + "x", "(" * 10**6, "f'" * 10**6, "%%" * 10**6):
-        assert plain_python(line).code == line
+@pytest.mark.parametrize(
+    "mark", ["a", "=", " ", "(", "f'", "{", "f'{", "%%", "?", "a =", "\\", "#"]
+)
+def test_a_long_line_takes_no_longer_than_its_length(mark):
+    line = "x" + mark * 10**5 + "x"
+    assert plain_python(line).code == line

@@ -1,6 +1,6 @@
 """expect: device failed
 
-Goes to the CPU first, where nothing is to be copied only if `x` is there already.
+Goes to the CPU first, which is a view of the argument only where it is there already.
 """
 
 

@@ -1,6 +1,6 @@
-"""expect: shape failed
+"""expect: returns failed
 
-Joins along the first dim instead of making a new one.
+Joins along the first dim, which tensors without dims do not have.
 """
 
 import torch

@@ -12,5 +12,5 @@ def linear_gradients(x, y, w, b):
     with torch.no_grad():
         layer.weight.copy_(w.T)
         layer.bias.copy_(b)
-    nn.MSELoss()(layer(x), y).backward()
+    nn.MSELoss()(layer(x.detach()), y).backward()
     return layer.weight.grad.T, layer.bias.grad

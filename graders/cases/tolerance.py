@@ -1,0 +1,156 @@
+"""How far a right answer may be from the expected one: what rounding alone can explain.
+
+The reference is observed in float64, and again on inputs with every floating number multiplied by
+`1 + eps * u`, `u` uniform in [-1, 1], `eps` that of the dtype that students work in. Equal numbers
+get equal factors, so that ties, constant columns and zeros stay what they are. The largest change
+of an element is its conditioning: no backward stable program can promise to stay below it. This is
+the usual first-order analysis of rounding errors, done by experiment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from graders.cases.layouts import to_bytes
+from graders.checks.comparison import Tolerance
+from graders.checks.mismatch import Path
+from graders.checks.outcome import Outcome, floating_leaves, is_floating, leaves
+from graders.worker import wire
+from graders.worker.wire import ArgumentTensor, ResultTensor
+
+TRIALS: Final = 8
+FACTOR: Final = 32
+EPS: Final = {
+    "float64": 2.0**-52,
+    "float32": 2.0**-23,
+    "float16": 2.0**-10,
+    "bfloat16": 2.0**-7,
+    "complex128": 2.0**-52,
+    "complex64": 2.0**-23,
+}
+
+Observe = Callable[[list[Any]], Outcome]
+
+
+class Unstable(Exception):
+    """Rounding alone changes what the call does, so the case cannot tell right from wrong."""
+
+
+def tolerances(
+    observe: Observe,
+    arguments: list[Any],
+    outcome: Outcome,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+) -> dict[Path, Tolerance]:
+    """Return what each floating leaf of the reference's outcome must be, and how closely.
+
+    An author's `rtol` and `atol` replace the experiment. Raises Unstable where a whole number, a
+    truth value, a shape or an exception flips under rounding.
+    """
+    eps = _working_eps(arguments, outcome)
+    if rtol is not None or atol is not None:
+        return {
+            path: _fixed(leaf, rtol or 0.0, atol or 0.0) for path, leaf in floating_leaves(outcome)
+        }
+    wide = [_widened(argument) for argument in arguments]
+    exact = observe(wide)
+    _require_alike(outcome, exact)
+    others = [outcome]
+    for trial in range(TRIALS):
+        generator = np.random.default_rng(trial)
+        others.append(observe([_nudged(argument, eps, generator) for argument in wide]))
+        _require_alike(exact, others[-1])
+    return dict(_allowed(exact, others, outcome, eps))
+
+
+def _working_eps(arguments: list[Any], outcome: Outcome) -> float:
+    dtypes = [tensor.dtype for tensor in wire.tensors_in(arguments)]
+    dtypes += [leaf.dtype for _, leaf in floating_leaves(outcome) if isinstance(leaf, ResultTensor)]
+    return max((EPS[dtype] for dtype in dtypes if dtype in EPS), default=EPS["float64"])
+
+
+def _fixed(leaf: Any, rtol: float, atol: float) -> Tolerance:
+    center = _center(leaf)
+    return Tolerance(center, rtol * np.abs(center) + atol)
+
+
+def _center(leaf: Any) -> np.ndarray[Any, Any]:
+    numbers = leaf.numpy() if isinstance(leaf, ResultTensor) else np.asarray(leaf)
+    return np.asarray(numbers.astype(np.complex128 if numbers.dtype.kind == "c" else np.float64))
+
+
+def _allowed(
+    exact: Outcome, others: list[Outcome], outcome: Outcome, eps: float
+) -> Iterator[tuple[Path, Tolerance]]:
+    observed = [dict(floating_leaves(other)) for other in others]
+    worked = dict(floating_leaves(outcome))
+    for path, leaf in floating_leaves(exact):
+        center = _center(leaf)
+        plain = _center(worked[path])
+        center = np.where(np.isfinite(center) & np.isfinite(plain), center, plain)
+        with np.errstate(invalid="ignore"):
+            changes = [np.abs(_center(other[path]) - center) for other in observed]
+        change = np.max(np.nan_to_num(np.stack(changes), nan=0.0, posinf=0.0), axis=0)
+        finite = np.abs(center[np.isfinite(center)])
+        scale = finite.max() if finite.size else 0.0
+        floor = np.finfo(np.float32).tiny
+        yield path, Tolerance(center, FACTOR * (change + eps * scale + floor))
+
+
+def _require_alike(one: Outcome, other: Outcome) -> None:
+    """Raise Unstable unless two outcomes agree in all that does not depend on rounding."""
+    if (one.error and one.error.names[0]) != (other.error and other.error.names[0]):
+        raise Unstable
+    if one.changed.keys() != other.changed.keys() and not one.error:
+        raise Unstable
+    left = [*leaves(one.value), *leaves([one.changed[key] for key in sorted(one.changed)])]
+    right = [*leaves(other.value), *leaves([other.changed[key] for key in sorted(other.changed)])]
+    if [path for path, _ in left] != [path for path, _ in right]:
+        raise Unstable
+    if not all(_alike(a, b) for (_, a), (_, b) in zip(left, right, strict=True)):
+        raise Unstable
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, ResultTensor) and isinstance(other, ResultTensor):
+        if one.shape != other.shape:
+            return False
+        return is_floating(one) and is_floating(other) or one.data == other.data
+    if is_floating(one):
+        return is_floating(other)
+    return type(one) is type(other) and bool(one == other)
+
+
+# ---------------------------------------------------------------- arguments
+
+
+def _widened(argument: Any) -> Any:
+    """Return an argument with its floating tensors in float64."""
+    if isinstance(argument, list | tuple):
+        return type(argument)(_widened(item) for item in argument)
+    if isinstance(argument, ArgumentTensor) and argument.dtype in EPS:
+        dtype = "complex128" if argument.dtype.startswith("complex") else "float64"
+        flat = wire.as_numpy(argument.dtype, argument.storage)
+        return replace(argument, dtype=dtype, storage=to_bytes(dtype, flat))
+    return argument
+
+
+def _nudged(argument: Any, eps: float, generator: np.random.Generator) -> Any:
+    """Return an argument with each floating number changed by about its rounding error."""
+    if isinstance(argument, list | tuple):
+        return type(argument)(_nudged(item, eps, generator) for item in argument)
+    if isinstance(argument, float):
+        return argument * (1 + eps * generator.uniform(-1, 1))
+    if isinstance(argument, ArgumentTensor) and argument.dtype in EPS:
+        flat = wire.as_numpy(argument.dtype, argument.storage)
+        _, which = np.unique(flat, return_inverse=True)
+        factors = 1 + eps * generator.uniform(-1, 1, flat.size)
+        moved = flat * factors[which.reshape(-1)]
+        return replace(argument, storage=to_bytes(argument.dtype, moved))
+    return argument

@@ -1,0 +1,81 @@
+"""Judges the answers of a worker, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graders.cases.bank import Case
+from graders.checks import mismatch as m
+from graders.checks.comparison import compare
+from graders.checks.outcome import decode_outcome
+from graders.worker.client import (
+    Answer,
+    BrokeProtocol,
+    Died,
+    Ending,
+    Finished,
+    Flooded,
+    Run,
+    TimedOut,
+)
+from graders.worker.wire import BrokenFrame
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A case that a check fails on."""
+
+    function: str
+    case: Case
+    mismatch: m.Mismatch
+
+
+def judge_run(
+    function: str, cases: Sequence[Case], run: Run, checks: frozenset[str], device: str
+) -> list[Failure]:
+    """Return the failures of a run, in the order of the cases; the one that ended it comes last."""
+    failures = []
+    for case, answer in zip(cases, run.answers, strict=False):
+        mismatch = judge(case, answer, checks, device)
+        if mismatch is not None:
+            failures.append(Failure(function, case, mismatch))
+    ended = ending_mismatch(run.ending)
+    if ended is not None:
+        failures.append(Failure(function, cases[min(len(run.answers), len(cases) - 1)], ended))
+    return failures
+
+
+def judge(case: Case, answer: Answer, checks: frozenset[str], device: str) -> m.Mismatch | None:
+    """Return the first difference between an answer and what is expected, if there is one."""
+    expected = case.observed
+    if device == "cpu" and answer.record == expected.record and answer.payload == expected.payload:
+        return None
+    try:
+        actual = decode_outcome(answer.record, answer.payload)
+        return compare(case.expectation(device), actual, checks)
+    except BrokenFrame:
+        return m.WroteAnswers()
+
+
+def ending_mismatch(ending: Ending) -> m.Mismatch | None:
+    """Return what is wrong with how a run ended, if anything is."""
+    match ending:
+        case Finished():
+            return None
+        case TimedOut(seconds, waited):
+            return m.Overran(seconds, waited)
+        case Died(signal, status):
+            return m.Ended(signal, status)
+        case Flooded(limit):
+            return m.PrintedTooMuch(limit)
+        case BrokeProtocol():
+            return m.WroteAnswers()
+
+
+def first_failure(failures: Sequence[Failure]) -> Failure | None:
+    """Return the first case of the check that comes first in the order of checks."""
+    if not failures:
+        return None
+    check = min({f.mismatch.check for f in failures}, key=m.ORDER.index)
+    return next(f for f in failures if f.mismatch.check == check)

@@ -1,0 +1,209 @@
+"""The command line: `python grade.py hw2 [SUBMISSION]` and the other commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+import click
+
+from graders.errors import Fault, GraderError, UsageError
+from graders.feedback.language import Words, default_language, languages
+
+if TYPE_CHECKING:
+    from graders.spec import Assignment
+    from graders.verdicts import Report
+
+PASSED: Final = 0
+BELOW_FULL_MARKS: Final = 1
+WRONG_USE: Final = 2
+OUR_FAULT: Final = 3
+ASSIGNMENTS: Final = Path(__file__).parents[1] / "assignments"
+FORMATS: Final = ("text", "json")
+
+
+class _Commands(click.Group):
+    """Takes an assignment's name where a command could stand: `hw2` means `grade hw2`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["grade", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Grade PyTorch exercises.
+
+    \b
+    python grade.py hw2                 grades ./hw2.py or ./hw2.ipynb
+    python grade.py hw2 mine.py         grades that file
+    python grade.py course/hw7.yaml     grades an assignment of your own
+    """
+
+
+@commands.command()
+@click.argument("assignment")
+@click.argument("submission", required=False)
+@click.option("--question", "-q", "questions", multiple=True, help="Grade only this question.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--lang", help="Language of the report, such as en or zh.")
+def grade(
+    assignment: str,
+    submission: str | None,
+    questions: Sequence[str],
+    form: str,
+    lang: str | None,
+) -> int:
+    """Grade one submission."""
+    words = Words(_language(lang))
+    path = _assignment_path(assignment)  # before anything slow
+    from graders.worker.client import worker_source
+
+    with worker_source() as workers:  # imports torch while we read the rest
+        from graders.spec import load_assignment
+        from graders.submissions.source import read_source
+
+        loaded = load_assignment(path)
+        only = _known_questions(loaded, questions)
+        source = read_source(_submission_path(loaded.name, submission))
+        report = _grade(loaded, source, only, workers)
+    _show(report, loaded, words, form, sys.stdout)
+    return _status(report)
+
+
+@commands.command("list")
+def list_assignments() -> int:
+    """List the assignments."""
+    from graders.spec import load_assignment
+
+    for path in sorted(ASSIGNMENTS.glob("*.yaml")):
+        assignment = load_assignment(path)
+        title = assignment.title.in_language(default_language())
+        count = len(assignment.questions)
+        click.echo(f"{assignment.name:8}{count:3} questions {assignment.max_points:4g} points  {title}")
+    return PASSED
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit status."""
+    try:
+        status: Any = commands.main(arguments, prog_name="grade.py", standalone_mode=False)
+        return status if isinstance(status, int) else PASSED
+    except GraderError as error:
+        _complain(error.message, error.hint)
+        return OUR_FAULT if isinstance(error, Fault) else WRONG_USE
+    except click.exceptions.Abort:
+        _complain("stopped", None)
+        return 130
+    except click.ClickException as error:
+        _complain(error.format_message(), "`python grade.py --help` lists the commands")
+        return WRONG_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _complain(message: str, hint: str | None) -> None:
+    click.echo(f"grade.py: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+
+
+# ---------------------------------------------------------------- what the arguments mean
+
+
+def _language(name: str | None) -> str:
+    if name is None:
+        return default_language()
+    if name not in languages():
+        raise UsageError(f"no language {name!r}; there are: {', '.join(languages())}")
+    return name
+
+
+def _assignment_path(name: str) -> Path:
+    """Return the YAML file that a name or a path means."""
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or path.parent != Path("."):
+        if path.is_file():
+            return path
+        raise UsageError(
+            f"{name}: there is no such file", hint="an assignment is a YAML file, or a name"
+        )
+    found = ASSIGNMENTS / f"{name}.yaml"
+    if found.is_file():
+        return found
+    known = sorted(path.stem for path in ASSIGNMENTS.glob("*.yaml"))
+    from graders.feedback.naming import similar_name
+
+    similar = similar_name(name, [*known, *commands.commands])
+    hint = f"there is something with a similar name: {similar}" if similar else None
+    raise UsageError(f"no assignment is called {name}; there are: {', '.join(known)}", hint=hint)
+
+
+def _known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:
+    from graders.feedback.naming import similar_name
+
+    for name in names:
+        if name not in assignment.questions:
+            similar = similar_name(name, list(assignment.questions))
+            hint = f"there is a question with a similar name: {similar}" if similar else None
+            raise UsageError(f"{assignment.name} has no question {name}", hint=hint)
+    return names
+
+
+def _submission_path(name: str, given: str | None) -> Path:
+    if given is not None:
+        return Path(given)
+    candidates = [Path(f"{name}.py"), Path(f"{name}.ipynb")]
+    found = [path for path in candidates if path.is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"both {name}.py and {name}.ipynb are here",
+            hint=f"say which one: python grade.py {name} {name}.ipynb",
+        )
+    raise UsageError(
+        f"neither {name}.py nor {name}.ipynb is in this folder",
+        hint=f"name the file: python grade.py {name} path/to/file.py",
+    )
+
+
+# ---------------------------------------------------------------- grading and showing
+
+
+def _grade(assignment: Assignment, source: Any, only: Sequence[str], workers: Any) -> Report:
+    from graders.cases.store import BankStore, default_folder
+    from graders.grading import Grader, open_reference
+    from graders.reports.terminal import progress_display
+
+    reference = open_reference(assignment)
+    store = BankStore(reference, seed=assignment.seed, folder=default_folder())
+    count = len(only or assignment.questions)
+    with progress_display(count, sys.stderr) as progress:
+        return Grader(assignment, store, workers).grade(source, only=only, progress=progress)
+
+
+def _show(
+    report: Report, assignment: Assignment, words: Words, form: str, stream: TextIO
+) -> None:
+    if form == "json":
+        from graders.reports.json_format import report_json
+
+        stream.write(report_json(report, assignment, words))
+    else:
+        from graders.reports.terminal import show_report
+
+        show_report(report, assignment, words, stream)
+
+
+def _status(report: Report) -> int:
+    if report.verdict == "fault":
+        return OUR_FAULT
+    return PASSED if report.points == report.max_points else BELOW_FULL_MARKS

@@ -1,0 +1,204 @@
+"""Writes values down: as Python code that gives them back, or shortened to be read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from graders.cases.layouts import FILLER, OFFSET, layout_of
+from graders.checks.outcome import is_sequence, items_of
+from graders.worker import wire
+from graders.worker.wire import ArgumentTensor, Dtype, Opaque, ResultTensor
+
+MOST_ELEMENTS: Final = 12  # of a tensor that is shown whole
+DEFAULT_TENSOR_DTYPES: Final = {"float32", "int64", "bool", "complex64"}
+DEFAULT_ARRAY_DTYPES: Final = {"float64", "int64", "bool", "complex128"}
+
+
+# ---------------------------------------------------------------- as code
+
+
+def call_code(function: str, arguments: Mapping[str, Any]) -> list[str]:
+    """Return the lines of a call: an assignment for each tensor, then the call itself."""
+    lines, inline = [], []
+    for name, value in arguments.items():
+        if isinstance(value, int | float | str | Dtype | None):
+            inline.append(code(value))
+        else:
+            lines.append(f"{name} = {code(value)}")
+            inline.append(name)
+    return [*lines, f"{function}({', '.join(inline)})"]
+
+
+def code(value: Any) -> str:
+    """Return an expression over `torch` and `np` that gives the value back, layout and all."""
+    match value:
+        case ArgumentTensor():
+            return _tensor_code(value)
+        case Dtype(name):
+            return f"torch.{name}"
+        case float():
+            return _float_code(value)
+        case list():
+            return f"[{', '.join(code(item) for item in value)}]"
+        case tuple():
+            return f"({', '.join(code(item) for item in value)}{',' if len(value) == 1 else ''})"
+    return repr(value)
+
+
+def _float_code(value: float) -> str:
+    return repr(value) if math.isfinite(value) else f'float("{value}")'
+
+
+def _tensor_code(value: ArgumentTensor) -> str:
+    layout = layout_of(value)
+    data = value.numpy()
+    if layout == "transposed":
+        plain = _block_code(value, data.transpose(), "")
+        turned = f"{plain}.T" if data.ndim == 2 else f"{plain}.{_reversal(value)}"
+        return turned + _gradient(value, ".requires_grad_()")
+    if layout == "strided":
+        wide = np.full((*data.shape[:-1], 2 * data.shape[-1]), FILLER, data.dtype)
+        wide[..., ::2] = data
+        return _block_code(value, wide, "") + "[..., ::2]" + _gradient(value, ".requires_grad_()")
+    if layout == "offset":
+        flat = np.concatenate([np.full(OFFSET, FILLER, data.dtype), data.reshape(-1)])
+        shape = ", ".join(map(str, value.shape))
+        view = f".reshape({shape})" if data.ndim != 1 else ""
+        if value.kind == "tensor" and data.ndim != 1:
+            view = f".view({shape or '()'})"
+        return _block_code(value, flat, "") + f"[{OFFSET}:]{view}" + _gradient(value, ".requires_grad_()")
+    return _block_code(value, data, _gradient(value, ", requires_grad=True"))
+
+
+def _gradient(value: ArgumentTensor, text: str) -> str:
+    return text if value.requires_grad else ""
+
+
+def _reversal(value: ArgumentTensor) -> str:
+    axes = ", ".join(str(axis) for axis in reversed(range(len(value.shape))))
+    return f"permute({axes})" if value.kind == "tensor" else f"transpose({axes})"
+
+
+def _block_code(value: ArgumentTensor, data: np.ndarray[Any, Any], suffix: str) -> str:
+    module, default = ("torch", DEFAULT_TENSOR_DTYPES)
+    if value.kind == "array":
+        module, default = ("np", DEFAULT_ARRAY_DTYPES)
+    dtype = "" if value.dtype in default else f", dtype={module}.{value.dtype}"
+    if not data.size:
+        dtype = "" if value.dtype == ("float32" if module == "torch" else "float64") else (
+            f", dtype={module}.{value.dtype}"
+        )
+        shape = ", ".join(map(str, data.shape))
+        shape = f"({shape}{',' if data.ndim == 1 else ''})" if module == "np" else shape
+        return f"{module}.empty({shape}{dtype}{suffix})"
+    name = "tensor" if module == "torch" else "array"
+    return f"{module}.{name}({_nested(data, _exact)}{dtype}{suffix})"
+
+
+def _exact(number: Any) -> str:
+    """Return a number so that its dtype reads it back unchanged; floats with a dot."""
+    if isinstance(number, np.bool_):
+        return str(bool(number))
+    if isinstance(number, np.integer):
+        return str(int(number))
+    if isinstance(number, np.complexfloating):
+        return str(complex(number)).strip("()")
+    if not np.isfinite(number):
+        return f'float("{float(number)}")'
+    if number == 0 or 1e-4 <= abs(number) < 1e16:
+        return str(np.format_float_positional(number, unique=True, trim="."))
+    return str(np.format_float_scientific(number, unique=True, trim="-"))
+
+
+def _nested(data: np.ndarray[Any, Any], show: Any) -> str:
+    if not data.ndim:
+        return str(show(data[()]))
+    return f"[{', '.join(_nested(part, show) for part in data)}]"
+
+
+# ---------------------------------------------------------------- to be read
+
+
+def shown(value: Any) -> str:
+    """Return a value as a person wants to see it: four significant digits, long ones shortened."""
+    if isinstance(value, ResultTensor | ArgumentTensor):
+        return _tensor_shown(value)
+    if is_sequence(value):
+        inside = ", ".join(shown(item) for item in items_of(value))
+        if isinstance(value, tuple):
+            return f"({inside}{',' if len(value) == 1 else ''})"
+        return f"[{inside}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {shown(item)}' for key, item in value.items())}}}"
+    if isinstance(value, Dtype):
+        return f"torch.{value.name}"
+    if isinstance(value, Opaque):
+        return f"<{value.name}>"
+    if isinstance(value, str):
+        return repr(value[:200])
+    return number_shown(value)
+
+
+def _tensor_shown(value: ResultTensor | ArgumentTensor) -> str:
+    data = value.numpy()
+    if not data.size:
+        return f"empty, shape {shape_shown(value.shape)}"
+    if data.size > MOST_ELEMENTS:
+        first = ", ".join(number_shown(number) for number in data.reshape(-1)[:4])
+        return f"{first}, ... (shape {shape_shown(value.shape)})"
+    return _nested(data, number_shown)
+
+
+def number_shown(number: Any) -> str:
+    """Return one number; floats have a dot."""
+    if isinstance(number, bool | np.bool_):
+        return str(bool(number))
+    if isinstance(number, int | np.integer):
+        return str(int(number)) if abs(int(number)) < 10**12 else f"{float(number):.6g}"
+    if isinstance(number, float | np.floating):
+        text = f"{float(number):.4g}"
+        return f"{text}." if text.lstrip("-").isdigit() else text
+    if isinstance(number, complex | np.complexfloating):
+        return f"{complex(number):.4g}"
+    return str(number)
+
+
+def shape_shown(shape: tuple[int, ...]) -> str:
+    """Return a shape as Python writes a tuple."""
+    return str(tuple(shape))
+
+
+def type_shown(value: Any) -> str:
+    """Return what kind of value this is, with an article, as in "a tensor"."""
+    match value:
+        case None:
+            return "None"
+        case ResultTensor(kind="array"):
+            return "a NumPy array"
+        case ResultTensor() | ArgumentTensor():
+            return "a tensor"
+        case bool():
+            return "a bool"
+        case int():
+            return "an int"
+        case float():
+            return "a float"
+        case str():
+            return "a str"
+        case Dtype():
+            return "a torch.dtype"
+        case Opaque(name):
+            return name if " " in name else f"an object of type {name}"
+        case list():
+            return "a list"
+        case tuple():
+            return "a tuple"
+        case dict():
+            return "a dict"
+        case wire.Iterated():
+            return "an iterable"
+    return type(value).__name__

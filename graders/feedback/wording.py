@@ -1,0 +1,521 @@
+"""Says what a check found: the only place with sentences about student code.
+
+The subject of a headline is the function, in the present tense; a hint is a fact. Every text goes
+through `Words`, so that each language has all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graders.checks import mismatch as m
+from graders.checks.outcome import is_sequence
+from graders.feedback.language import Words
+from graders.feedback.literal import call_code, number_shown, shape_shown, shown, type_shown
+from graders.verdicts import Finding
+from graders.worker.wire import ArgumentTensor, Opaque, ResultTensor, tensors_in
+
+MOST_SHOWN: Final = 12
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line under the call: a label and what it labels, or a sentence of its own."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a report says about one check."""
+
+    headline: str
+    call: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    hint: str | None = None
+    expected: str | None = None
+    returned: str | None = None
+
+
+def message(
+    finding: Finding, words: Words, *, hints: Mapping[str, str], sources: Mapping[str, str]
+) -> Message:
+    """Return the words for a finding; the author's hints win over ours."""
+    say = _Sayer(finding, words, sources)
+    parts = say.parts()
+    hint = hints.get(finding.mismatch.check) or parts.hint
+    if finding.hidden:
+        return Message(parts.headline, hint=hint)
+    call = tuple(call_code(finding.function, finding.arguments)) if finding.arguments is not None else ()
+    facts = [Fact(text, label) for label, text in parts.pairs]
+    facts += [Fact(text) for text in parts.sentences]
+    facts += [Fact(line, words("printed")) for line in finding.printed.splitlines()[:5]]
+    expected, returned = (text for _, text in parts.pairs) if len(parts.pairs) == 2 else (None, None)
+    return Message(parts.headline, call, tuple(facts), hint, expected, returned)
+
+
+@dataclass
+class _Parts:
+    headline: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, ...] = ()
+    hint: str | None = None
+
+
+class _Sayer:
+    """Words one finding."""
+
+    def __init__(self, finding: Finding, words: Words, sources: Mapping[str, str]) -> None:
+        self.finding = finding
+        self.words = words
+        self.sources = sources
+        self.f = f"`{finding.function}`"
+
+    def parts(self) -> _Parts:
+        if self.finding.steadiness != "steady":
+            return self._unsteady()
+        return _SAY[type(self.finding.mismatch)](self, self.finding.mismatch)
+
+    def _unsteady(self) -> _Parts:
+        words = self.words
+        if self.finding.steadiness == "random":
+            return _Parts(
+                words("{f} gives different results for the same call.", f=self.f),
+                sentences=(words("The call above was repeated in a fresh process and the result changed."),),
+                hint=words(
+                    "Random numbers without a fixed seed, and global variables that keep values"
+                    " between calls, both do this."
+                ),
+            )
+        return _Parts(
+            words("{f} depends on the calls that were made before.", f=self.f),
+            sentences=(
+                words("In a fresh process the call above gives the right result; after other calls it does not."),
+            ),
+            hint=words("Global variables and default arguments that are changed keep values between calls."),
+        )
+
+    def _pair(self, expected: str, returned: str) -> tuple[tuple[str, str], ...]:
+        return ((self.words("expected"), expected), (self.words("returned"), returned))
+
+    def _subject(self, path: m.Path) -> str:
+        """Return what a path leads to, as in `result[0]`."""
+        return "result" + "".join(f"[{part!r}]" for part in path)
+
+    def _where(self, path: m.Path) -> tuple[str, ...]:
+        return (self.words("This is about `{place}`.", place=self._subject(path)),) if path else ()
+
+    def _argument(self, number: int) -> str:
+        """Return the name of an argument tensor, as in `x` or `tensors[0]`."""
+        place = 0
+        for name, value in (self.finding.arguments or {}).items():
+            count = len(list(tensors_in(value)))
+            if number < place + count:
+                return f"{name}[{number - place}]" if is_sequence(value) else name
+            place += count
+        return "?"
+
+    def _list_argument(self, number: int) -> str:
+        return list(self.finding.arguments or {})[number]
+
+    # ------------------------------------------------------------ loads
+
+    def not_defined(self, found: m.NotDefined) -> _Parts:
+        words, file = self.words, found.file
+        headline = words("{file} does not define {f}.", file=file, f=self.f)
+        if found.guarded:
+            return _Parts(
+                words('{file} defines {f} only under `if __name__ == "__main__"`.', file=file, f=self.f),
+                sentences=(words("It stands in line {line}.", line=found.line),),
+                hint=words("Code under that line runs when the file is started, not when it is imported."),
+            )
+        if found.stopped and found.line:
+            return _Parts(
+                words("{file} stops before it defines {f}.", file=file, f=self.f),
+                sentences=(words("It stands in line {line}, which is never reached.", line=found.line),),
+            )
+        if found.stopped:
+            headline = words("{file} stops before its end and does not define {f}.", file=file, f=self.f)
+        hint = None
+        if found.similar:
+            hint = words(
+                "{file} defines a function with a similar name: `{name}`.", file=file, name=found.similar
+            )
+        return _Parts(headline, hint=hint)
+
+    def not_loaded(self, found: m.NotLoaded) -> _Parts:
+        words = self.words
+        match found.how:
+            case m.Overran(seconds):
+                headline = words("{file} did not finish loading within {seconds} s.", file=found.file, seconds=f"{seconds:.3g}")
+                hint = words("Code outside of functions runs when the file is loaded.")
+                return _Parts(headline, hint=hint)
+            case m.Ended(signal, status):
+                reason = signal or words("exit status {status}", status=status)
+                return _Parts(words("{file} ends Python while it is loaded ({reason}).", file=found.file, reason=reason))
+            case m.PrintedTooMuch(limit):
+                size = f"{limit / (1 << 20):.3g}"
+                return _Parts(words("{file} prints more than {size} MiB while it is loaded.", file=found.file, size=size))
+        return _Parts(words("{file} disturbs the process that it is loaded in.", file=found.file))
+
+    # ------------------------------------------------------------ returns
+
+    def raised(self, found: m.Raised) -> _Parts:
+        headline = self.words("{f} raises {error}.", f=self.f, error=found.error.name)
+        return _Parts(headline, self._error_lines(found.error), hint=self._error_hint(found.error))
+
+    def _error_lines(self, error: m.Error) -> tuple[tuple[str, str], ...]:
+        lines = []
+        if error.file is not None:
+            text = self._source_line(error)
+            lines.append((self._line_label(error), text))
+        lines.append((self.words("error"), error.text.strip() or error.name))
+        return tuple(lines)
+
+    def _line_label(self, error: m.Error) -> str:
+        cell = (error.file or "").rpartition(" cell ")[2] if " cell " in (error.file or "") else ""
+        if cell:
+            return self.words("cell {cell}, line {line}", cell=cell, line=error.line)
+        return self.words("line {line}", line=error.line)
+
+    def _source_line(self, error: m.Error) -> str:
+        lines = self.sources.get(error.file or "", "").splitlines()
+        return lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
+
+    def _error_hint(self, error: m.Error) -> str | None:
+        for names, part, hint in _ERROR_HINTS:
+            if error.name in names and part in error.text:
+                return self.words(hint)
+        return None
+
+    def overran(self, found: m.Overran) -> _Parts:
+        words = self.words
+        sentences = []
+        took = self.finding.reference_seconds
+        if took is not None:
+            shortest = words("less than 1 ms") if took < 0.001 else f"{1000 * took:.3g} ms"
+            sentences.append(words("The reference solution takes {time} for this call.", time=shortest))
+        hint = words("A loop whose condition never becomes false runs for ever.")
+        if found.waited:
+            hint = words("`time.sleep`, `input` and waiting for another process use up the time as well.")
+        headline = words("{f} did not finish within {seconds} s.", f=self.f, seconds=f"{found.seconds:.3g}")
+        return _Parts(headline, sentences=tuple(sentences), hint=hint)
+
+    def ended(self, found: m.Ended) -> _Parts:
+        words = self.words
+        if found.signal is not None:
+            headline = words("{f} crashes Python ({signal}).", f=self.f, signal=found.signal)
+            return _Parts(headline, hint=words("The process was ended from within, or used too much memory."))
+        headline = words("{f} ends Python with exit status {status}.", f=self.f, status=found.status)
+        return _Parts(headline, hint=words("`exit`, `quit` and `os._exit` end the whole program."))
+
+    def printed_too_much(self, found: m.PrintedTooMuch) -> _Parts:
+        size = f"{found.limit / (1 << 20):.3g}"
+        headline = self.words("{f} prints more than {size} MiB.", f=self.f, size=size)
+        return _Parts(headline)
+
+    def wrote_answers(self, found: m.WroteAnswers) -> _Parts:
+        return _Parts(
+            self.words("{f} disturbs the process that it runs in.", f=self.f),
+            sentences=(self.words("Something wrote to, or closed, a file descriptor that it had not opened."),),
+        )
+
+    # ------------------------------------------------------------ errors
+
+    def did_not_raise(self, found: m.DidNotRaise) -> _Parts:
+        name = found.expected.name
+        headline = self.words("{f} returns where it must raise {error}.", f=self.f, error=name)
+        return _Parts(headline, self._pair(name, self._brief(found.value)))
+
+    def raised_other(self, found: m.RaisedOther) -> _Parts:
+        headline = self.words(
+            "{f} raises {error} instead of {expected}.",
+            f=self.f,
+            error=found.error.name,
+            expected=found.expected.name,
+        )
+        return _Parts(headline, self._error_lines(found.error))
+
+    def _brief(self, value: Any) -> str:
+        if isinstance(value, ResultTensor) and len(value.data) > 1024:
+            return f"{type_shown(value)}, {shape_shown(value.shape)}"
+        return shown(value)
+
+    # ------------------------------------------------------------ type, shape, dtype, device
+
+    def wrong_type(self, found: m.WrongType) -> _Parts:
+        words = self.words
+        facts = {"f": self.f, "actual": type_shown(found.actual), "expected": type_shown(found.expected)}
+        if found.path:
+            headline = words(
+                "{f} returns {actual} instead of {expected} in `{place}`.",
+                place=self._subject(found.path),
+                **facts,
+            )
+        else:
+            headline = words("{f} returns {actual} instead of {expected}.", **facts)
+        hint = None
+        if found.actual is None:
+            hint = words("A function that ends without `return` returns None.")
+        elif isinstance(found.actual, Opaque) or found.path:
+            return _Parts(headline)
+        elif isinstance(found.expected, ResultTensor) and isinstance(found.actual, int | float):
+            hint = words("`.item()` gives a Python number; without it the result stays a tensor.")
+        return _Parts(headline, self._pair(self._brief(found.expected), self._brief(found.actual)), hint=hint)
+
+    def wrong_length(self, found: m.WrongLength) -> _Parts:
+        headline = self.words(
+            "{f} returns {actual} items instead of {expected}.",
+            f=self.f,
+            actual=found.actual,
+            expected=found.expected,
+        )
+        return _Parts(headline, sentences=self._where(found.path))
+
+    def wrong_keys(self, found: m.WrongKeys) -> _Parts:
+        sentences = []
+        if found.missing:
+            keys = ", ".join(repr(key) for key in found.missing)
+            sentences.append(self.words("missing: {keys}", keys=keys))
+        if found.extra:
+            keys = ", ".join(repr(key) for key in found.extra)
+            sentences.append(self.words("not expected: {keys}", keys=keys))
+        headline = self.words("{f} returns a dict with other keys.", f=self.f)
+        return _Parts(headline, sentences=(*sentences, *self._where(found.path)))
+
+    def wrong_shape(self, found: m.WrongShape) -> _Parts:
+        headline = self.words("{f} returns the wrong shape.", f=self.f)
+        pair = self._pair(shape_shown(found.expected), shape_shown(found.actual))
+        return _Parts(headline, pair, self._where(found.path))
+
+    def wrong_dtype(self, found: m.WrongDtype) -> _Parts:
+        headline = self.words("{f} returns the wrong dtype.", f=self.f)
+        pair = self._pair(f"torch.{found.expected}", f"torch.{found.actual}")
+        return _Parts(headline, pair, self._where(found.path))
+
+    def wrong_device(self, found: m.WrongDevice) -> _Parts:
+        headline = self.words("{f} returns a tensor on the wrong device.", f=self.f)
+        hint = self.words(
+            "`torch.zeros(...)` and its kin create tensors on the CPU; `device=x.device` puts them"
+            " where the argument is."
+        )
+        return _Parts(headline, self._pair(found.expected, found.actual), self._where(found.path), hint)
+
+    # ------------------------------------------------------------ values
+
+    def wrong_values(self, found: m.WrongValues) -> _Parts:
+        headline = self.words("{f} returns wrong values.", f=self.f)
+        pair, sentences = self._values(found)
+        return _Parts(headline, pair, (*sentences, *self._where(found.path)))
+
+    def _values(self, found: m.WrongValues) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        if found.total <= 1:
+            return self._pair(shown(found.expected), shown(found.actual)), ()
+        index = ", ".join(map(str, found.worst))
+        sentence = self.words.count(
+            "{n} of {total} values differs, at index [{index}].",
+            "{n} of {total} values differ, most at index [{index}].",
+            found.differing,
+            total=found.total,
+            index=index,
+        )
+        if found.total <= MOST_SHOWN:
+            return self._pair(shown(found.expected), shown(found.actual)), (sentence,)
+        expected = number_shown(found.expected.numpy()[found.worst])
+        returned = number_shown(found.actual.numpy()[found.worst])
+        at = f" ({self.words('at index [{index}]', index=index)})"
+        return self._pair(expected + at, returned + at), (sentence,)
+
+    # ------------------------------------------------------------ arguments and memory
+
+    def argument_changed(self, found: m.ArgumentChanged) -> _Parts:
+        name = self._argument(found.argument)
+        before = list(tensors_in(list((self.finding.arguments or {}).values())))[found.argument]
+        pairs = (
+            (self.words("before the call"), self._content(before, found.after)),
+            (self.words("after the call"), self._content(found.after, before)),
+        )
+        hint = self.words(
+            "Assigning to `x[...]`, `+=` and methods ending in `_` change the caller's tensor."
+        )
+        headline = self.words("{f} changes its argument `{name}`.", f=self.f, name=name)
+        return _Parts(headline, pairs, hint=hint)
+
+    def _content(self, value: Any, other: Any) -> str:
+        if getattr(other, "shape", None) != value.shape:
+            return shape_shown(value.shape)
+        if other.dtype != value.dtype:
+            return f"torch.{value.dtype}"
+        return shown(value)
+
+    def list_changed(self, found: m.ListChanged) -> _Parts:
+        name = self._list_argument(found.argument)
+        if found.expected:
+            return _Parts(self.words("{f} does not change the list `{name}`.", f=self.f, name=name))
+        headline = self.words("{f} changes the list `{name}`.", f=self.f, name=name)
+        hint = self.words("`append`, `pop`, `sort` and `del` change the caller's list.")
+        return _Parts(headline, hint=hint)
+
+    def argument_not_changed(self, found: m.ArgumentNotChanged) -> _Parts:
+        name = self._argument(found.argument)
+        headline = self.words("{f} does not change `{name}` in place.", f=self.f, name=name)
+        hint = self.words(
+            "`x = x + 1` binds the name to a new tensor; `x += 1` and methods ending in `_`"
+            " write into the old one."
+        )
+        return _Parts(headline, ((self.words("expected"), shown(found.expected)),), hint=hint)
+
+    def argument_wrong(self, found: m.ArgumentWrong) -> _Parts:
+        name = self._argument(found.argument)
+        headline = self.words("{f} leaves wrong values in `{name}`.", f=self.f, name=name)
+        inner = _SAY[type(found.difference)](self, found.difference)
+        return _Parts(headline, inner.pairs, inner.sentences)
+
+    def own_memory(self, found: m.OwnMemory) -> _Parts:
+        name = self._argument(found.argument)
+        return _Parts(
+            self.words("{f} returns a copy instead of a view of `{name}`.", f=self.f, name=name),
+            sentences=(
+                self.words("The result and `{name}` do not share memory: writing to one leaves the other as it is.", name=name),
+                *self._where(found.path),
+            ),
+            hint=self.words("Indexing with `:`, `.T`, `view` and `expand` give views; `clone`, `contiguous` and indexing with a list or a mask copy."),
+        )
+
+    def shared_memory(self, found: m.SharedMemory) -> _Parts:
+        words = self.words
+        if found.argument is None:
+            return _Parts(
+                words("{f} returns two tensors that share memory.", f=self.f),
+                sentences=(words("Changing one of the results changes the other."),),
+            )
+        name = self._argument(found.argument)
+        return _Parts(
+            words("{f} returns a view of `{name}` instead of a new tensor.", f=self.f, name=name),
+            sentences=(
+                words("The result and `{name}` share memory: changing one changes the other.", name=name),
+                *self._where(found.path),
+            ),
+            hint=words("Indexing with `:`, `.T`, `view` and `expand` give views. `clone()` gives a tensor with its own memory."),
+        )
+
+    def other_object(self, found: m.OtherObject) -> _Parts:
+        name = self._argument(found.argument)
+        headline = self.words("{f} does not return `{name}` itself.", f=self.f, name=name)
+        return _Parts(headline, sentences=(self.words("It returns another object, even if the values are equal."),))
+
+    def not_contiguous(self, found: m.NotContiguous) -> _Parts:
+        headline = self.words("{f} returns a tensor that is not contiguous.", f=self.f)
+        hint = self.words("`permute` and `transpose` only change how memory is read; `contiguous()` writes the elements in their new order.")
+        return _Parts(headline, sentences=self._where(found.path), hint=hint)
+
+    def not_writable(self, found: m.NotWritable) -> _Parts:
+        words = self.words
+        if found.overlaps:
+            return _Parts(
+                words("{f} returns a tensor whose elements share one place in memory.", f=self.f),
+                sentences=self._where(found.path),
+                hint=words("`expand` repeats without copying, so writing to one element writes to others."),
+            )
+        return _Parts(words("{f} returns an array that cannot be written to.", f=self.f))
+
+    def random_state_moved(self, found: m.RandomStateMoved) -> _Parts:
+        return _Parts(
+            self.words("{f} changes a global random state.", f=self.f),
+            hint=self.words(
+                "`torch.Generator().manual_seed(seed)` gives random numbers of its own and leaves"
+                " the global state alone."
+            ),
+        )
+
+    def gradient_left(self, found: m.GradientLeft) -> _Parts:
+        name = self._argument(found.argument)
+        return _Parts(
+            self.words("{f} leaves a gradient in `{name}.grad`.", f=self.f, name=name),
+            hint=self.words("`backward()` adds to `.grad` of every leaf; `torch.autograd.grad` returns gradients instead."),
+        )
+
+    def wrong_requires_grad(self, found: m.WrongRequiresGrad) -> _Parts:
+        words = self.words
+        if found.expected:
+            headline = words("{f} returns a tensor that does not require a gradient.", f=self.f)
+        else:
+            headline = words("{f} returns a tensor that still belongs to the graph.", f=self.f)
+        hint = None if found.expected else words("`detach()` gives the same values without their history.")
+        return _Parts(headline, sentences=self._where(found.path), hint=hint)
+
+
+_SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
+    m.NotDefined: _Sayer.not_defined,
+    m.NotLoaded: _Sayer.not_loaded,
+    m.Raised: _Sayer.raised,
+    m.Overran: _Sayer.overran,
+    m.Ended: _Sayer.ended,
+    m.PrintedTooMuch: _Sayer.printed_too_much,
+    m.WroteAnswers: _Sayer.wrote_answers,
+    m.DidNotRaise: _Sayer.did_not_raise,
+    m.RaisedOther: _Sayer.raised_other,
+    m.WrongType: _Sayer.wrong_type,
+    m.WrongLength: _Sayer.wrong_length,
+    m.WrongKeys: _Sayer.wrong_keys,
+    m.WrongShape: _Sayer.wrong_shape,
+    m.WrongDtype: _Sayer.wrong_dtype,
+    m.WrongDevice: _Sayer.wrong_device,
+    m.WrongValues: _Sayer.wrong_values,
+    m.ArgumentChanged: _Sayer.argument_changed,
+    m.ListChanged: _Sayer.list_changed,
+    m.ArgumentNotChanged: _Sayer.argument_not_changed,
+    m.ArgumentWrong: _Sayer.argument_wrong,
+    m.OwnMemory: _Sayer.own_memory,
+    m.SharedMemory: _Sayer.shared_memory,
+    m.OtherObject: _Sayer.other_object,
+    m.NotContiguous: _Sayer.not_contiguous,
+    m.NotWritable: _Sayer.not_writable,
+    m.RandomStateMoved: _Sayer.random_state_moved,
+    m.GradientLeft: _Sayer.gradient_left,
+    m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
+}
+
+_ERROR_HINTS: Final = (
+    (
+        ("RuntimeError",),
+        "view size is not compatible",
+        "`view` needs elements that lie in order; `reshape` copies where they do not.",
+    ),
+    (
+        ("RuntimeError",),
+        "must match the size of tensor b",
+        "Sizes are compared from the last axis; they must be equal, or one of them 1.",
+    ),
+    (
+        ("RuntimeError",),
+        "shapes cannot be multiplied",
+        "In `a @ b` the last size of `a` must equal the second to last of `b`.",
+    ),
+    (
+        ("TypeError",),
+        "positional argument",
+        "The function must take exactly the arguments of the question, in their order.",
+    ),
+    (
+        ("ModuleNotFoundError",),
+        "No module named",
+        "The grader runs with PyTorch, NumPy and Python's own library.",
+    ),
+    (
+        ("RecursionError",),
+        "",
+        "A function that calls itself needs a case that ends without a further call.",
+    ),
+    (
+        ("EOFError",),
+        "",
+        "`input()` cannot be answered while a file is graded.",
+    ),
+)
+
+
+__all__ = ["ArgumentTensor", "Fact", "Message", "message"]

@@ -1,0 +1,244 @@
+"""Grades one submission: the whole flow on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graders.cases.bank import Bank, Case, options_for
+from graders.cases.reference import Reference
+from graders.cases.store import BankStore
+from graders.checks import mismatch as m
+from graders.checks.judge import Failure, ending_mismatch, first_failure, judge_run
+from graders.errors import AssignmentError
+from graders.feedback.naming import similar_name
+from graders.session import Program, Session
+from graders.spec import Assignment, Question, missing_functions
+from graders.submissions.source import Source
+from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
+from graders.worker.client import Limits, Loaded, Run, WorkerSource
+
+REPLAYS: Final = 10
+MEBIBYTE: Final = 1 << 20
+ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.WroteAnswers)
+
+
+def open_reference(assignment: Assignment) -> Reference:
+    """Read the reference; raises AssignmentError unless it defines every question's function."""
+    reference = Reference.read(assignment.reference_path)
+    missing = missing_functions(assignment, reference.functions())
+    if missing:
+        raise AssignmentError(
+            f"{assignment.path}: questions.{missing[0]}: {reference.path} defines no such function"
+        )
+    return reference
+
+
+@dataclass
+class Grader:
+    """Grades submissions of one assignment, one after the other."""
+
+    assignment: Assignment
+    store: BankStore
+    workers: WorkerSource
+    explain: bool = True  # whether to look for the simplest call that shows a mistake
+
+    def grade(
+        self,
+        source: Source,
+        *,
+        only: Sequence[str] = (),
+        progress: Callable[[str], None] = lambda name: None,
+    ) -> Report:
+        """Return the report on a submission, or on some of its questions."""
+        results = []
+        with Session(self.workers, self.assignment.name, source) as session:
+            for name in only or self.assignment.questions:
+                progress(name)
+                results.append(self._question(session, name))
+            problems = tuple(session.problems())
+        return Report(self.assignment.name, source.name, tuple(results), problems, session.texts)
+
+    def _question(self, session: Session, name: str) -> QuestionResult:
+        """Grade one question; a fault of ours costs no points."""
+        question = self.assignment.questions[name]
+        try:
+            bank = self.store.bank(name, question)
+            return _Grading(self, session, question, bank).result()
+        except AssignmentError as error:
+            points = question.max_points
+            return QuestionResult(name, points, points, "fault", 0.0, fault=error.message)
+
+
+@dataclass
+class _Grading:
+    """One question of one submission while it is graded."""
+
+    grader: Grader
+    session: Session
+    question: Question
+    bank: Bank
+    device: str = "cpu"
+
+    def result(self) -> QuestionResult:
+        program = self.session.shared(self.limits)
+        missing = self._missing(program)
+        if missing is not None:
+            return self._failed([missing], missing, 0.0)
+        run = self._run(program, self.bank.cases)
+        failures = self._judge(self.bank.cases, run)
+        if failures:  # only what happens in a fresh worker costs points
+            with self.session.fresh(self.limits) as fresh:
+                run = self._run(fresh, self.bank.cases, eager=True)
+                failures = self._judge(self.bank.cases, run)
+        seconds = sum(answer.seconds for answer in run.answers)
+        chosen = first_failure(failures)
+        if chosen is None:
+            return self._passed(seconds)
+        return self._failed(failures, chosen, seconds)
+
+    # ------------------------------------------------------------ calls and checks
+
+    @property
+    def limits(self) -> Limits:
+        given = self.question.limits
+        return Limits(
+            given.seconds, given.total_seconds, given.memory * MEBIBYTE, given.output * MEBIBYTE
+        )
+
+    @property
+    def checks(self) -> frozenset[str]:
+        return frozenset(self.question.active_checks)
+
+    def _run(self, program: Program, cases: Sequence[Case], *, eager: bool = False) -> Run:
+        name = self.bank.function
+        bank = self.bank if cases is self.bank.cases else Bank(name, tuple(cases))
+        options = options_for(name, self.question)
+        return program.run(name, bank.encoded, options=options, eager=eager, limits=self.limits)
+
+    def _judge(self, cases: Sequence[Case], run: Run) -> list[Failure]:
+        return judge_run(self.bank.function, cases, run, self.checks, self.device)
+
+    def _missing(self, program: Program) -> Failure | None:
+        """Return why the function is not there, if it is not."""
+        name, loaded = self.bank.function, program.loaded
+        if not isinstance(loaded, Loaded):
+            ended = ending_mismatch(loaded)
+            assert ended is not None
+            return Failure(name, self.bank.cases[0], m.NotLoaded(self.session.name, ended))
+        if name in loaded.callables:
+            return None
+        stopped = bool(loaded.errors) and not self.session.name.endswith(".ipynb")
+        found = [place for place in loaded.definitions if place[0] == name]
+        line, where = (found[-1][1], found[-1][2]) if found else (0, "")
+        similar = similar_name(name, [n for n in loaded.callables if n not in self._names()])
+        mismatch = m.NotDefined(self.session.name, similar, line, where == "main", stopped)
+        return Failure(name, self.bank.cases[0], mismatch)
+
+    def _names(self) -> set[str]:
+        return set(self.grader.assignment.questions)
+
+    # ------------------------------------------------------------ verdicts
+
+    def _passed(self, seconds: float) -> QuestionResult:
+        cases = len(self.bank.cases)
+        results = [
+            CheckResult(check, self.device, "passed", cases)
+            for check in self.question.active_checks
+        ]
+        points = self.question.max_points
+        return QuestionResult(
+            self.bank.function, points, points, "passed", seconds, tuple(results)
+        )
+
+    def _failed(
+        self, failures: list[Failure], chosen: Failure, seconds: float
+    ) -> QuestionResult:
+        failed = chosen.mismatch.check
+        failing = sum(failure.mismatch.check == failed for failure in failures)
+        finding = self._explain(chosen)
+        names = self.question.active_checks
+        results = [
+            self._check_result(check, failed, failing, finding)
+            for check in (("loads", *names) if failed == "loads" else names)
+        ]
+        return QuestionResult(
+            self.bank.function,
+            _points(self.question, results),
+            self.question.max_points,
+            "failed",
+            seconds,
+            tuple(results),
+        )
+
+    def _check_result(
+        self, check: str, failed: str, failing: int, finding: Finding
+    ) -> CheckResult:
+        cases = len(self.bank.cases)
+        if check == failed:
+            return CheckResult(check, self.device, "failed", cases, failing, finding)
+        if m.ORDER.index(check) < m.ORDER.index(failed):
+            return CheckResult(check, self.device, "passed", cases)
+        return CheckResult(check, self.device, "skipped", needs=failed)
+
+    # ------------------------------------------------------------ explaining
+
+    def _explain(self, failure: Failure) -> Finding:
+        if failure.mismatch.check == "loads":
+            return Finding(failure.function, failure.mismatch)
+        if not self.grader.explain or isinstance(failure.mismatch, ENDED):
+            return _finding(failure)
+        simple = self._simplest(failure)
+        steadiness, printed = self._replay(simple)
+        return _finding(simple, steadiness, printed)
+
+    def _simplest(self, failure: Failure) -> Failure:
+        if failure.case.group is None or failure.case.simplest:
+            return failure  # an example, or a draw than which none is simpler
+        from graders.feedback.counterexample import Search, simplest
+
+        store = self.grader.store
+        search = Search(self.question, store.reference, store.seed, self.checks, self.device)
+        with self.session.fresh(self.limits) as fresh:
+            return simplest(failure, search, lambda cases: self._run(fresh, cases, eager=True))
+
+    def _replay(self, failure: Failure) -> tuple[Steadiness, str]:
+        """Repeat a call in a fresh worker: whether it always shows the same, and what it prints."""
+        cases = [failure.case]
+        with self.session.fresh(self.limits) as fresh:
+            fresh.worker.output()
+            runs = [self._run(fresh, cases)]
+            printed = fresh.worker.output()
+            while fresh.alive and len(runs) < REPLAYS:
+                runs.append(self._run(fresh, cases))
+        if len({_fingerprint(run) for run in runs}) > 1:
+            return "random", printed
+        return ("steady" if self._judge(cases, runs[0]) else "history"), printed
+
+
+def _finding(failure: Failure, steadiness: Steadiness = "steady", printed: str = "") -> Finding:
+    case = failure.case
+    return Finding(
+        failure.function,
+        failure.mismatch,
+        case.arguments,
+        case.expectation(),
+        steadiness,
+        case.observed.seconds,
+        printed,
+    )
+
+
+def _fingerprint(run: Run) -> str:
+    """Return what tells two runs of one call apart: not its time."""
+    answers = [(str(answer.record), bytes(answer.payload)) for answer in run.answers]
+    return f"{answers}{run.ending}"
+
+
+def _points(question: Question, results: Sequence[CheckResult]) -> float:
+    """Return the points of a failed question: none, unless the author split them over checks."""
+    if not isinstance(question.points, dict):
+        return 0.0
+    passed = {result.check for result in results if result.verdict == "passed"}
+    return float(sum(points for check, points in question.points.items() if check in passed))

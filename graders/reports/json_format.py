@@ -1,0 +1,83 @@
+"""A report as one JSON object; see docs/json.md for every field."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from graders.feedback.language import Words
+from graders.feedback.wording import message
+from graders.reports.lines import hints_of
+from graders.spec import Assignment
+from graders.verdicts import CheckResult, QuestionResult, Report
+
+SCHEMA: Final = 1
+
+
+def report_json(report: Report, assignment: Assignment, words: Words) -> str:
+    """Return the report as JSON text that ends with a newline."""
+    data = report_data(report, assignment, words)
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def report_data(report: Report, assignment: Assignment, words: Words) -> dict[str, Any]:
+    """Return the report as the object that becomes JSON."""
+    return {
+        "schema": SCHEMA,
+        "assignment": report.assignment,
+        "submission": report.submission,
+        "points": _number(report.points),
+        "max_points": _number(report.max_points),
+        "verdict": report.verdict,
+        "isolation": report.isolation,
+        "questions": [_question(result, report, assignment, words) for result in report.questions],
+    }
+
+
+def _number(points: float) -> float:
+    return int(points) if points == int(points) else round(points, 6)
+
+
+def _question(
+    result: QuestionResult, report: Report, assignment: Assignment, words: Words
+) -> dict[str, Any]:
+    found = {
+        "function": result.function,
+        "points": _number(result.points),
+        "max_points": _number(result.max_points),
+        "verdict": result.verdict,
+        "seconds": round(result.seconds, 3),
+        "checks": [_check(check, result, report, assignment, words) for check in result.checks],
+    }
+    if result.fault is not None:
+        found["fault"] = result.fault
+    return found
+
+
+def _check(
+    check: CheckResult,
+    result: QuestionResult,
+    report: Report,
+    assignment: Assignment,
+    words: Words,
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "check": check.check,
+        "device": check.device,
+        "verdict": check.verdict,
+        "cases": check.cases,
+        "failing": check.failing,
+    }
+    if check.finding is not None:
+        hints = hints_of(assignment, result.function, words)
+        said = message(check.finding, words, hints=hints, sources=report.sources)
+        found |= {
+            "headline": said.headline,
+            "call": "\n".join(said.call),
+            "expected": said.expected,
+            "returned": said.returned,
+            "hint": said.hint,
+        }
+    elif check.needs is not None:
+        found["needs"] = check.needs
+    return found

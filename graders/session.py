@@ -1,0 +1,153 @@
+"""One submission while it is graded: its code, loaded in one worker or in a fresh one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, Final
+
+from graders.checks.outcome import decode_error
+from graders.submissions.source import Source
+from graders.verdicts import LoadProblem
+from graders.worker.client import (
+    Block,
+    BrokeProtocol,
+    Ending,
+    Limits,
+    Loaded,
+    Run,
+    Worker,
+    WorkerSource,
+)
+from graders.worker.wire import BrokenFrame
+
+LOAD_SECONDS: Final = 10.0
+
+
+@dataclass
+class Program:
+    """A submission's code in one worker, and how loading it went."""
+
+    worker: Worker
+    loaded: Loaded | Ending
+
+    def run(
+        self,
+        function: str,
+        encoded: tuple[bytes, bytes],
+        *,
+        options: dict[str, Any],
+        eager: bool,
+        limits: Limits,
+    ) -> Run:
+        """Make calls; where the code could not be loaded, say how that ended."""
+        if not isinstance(self.loaded, Loaded):
+            return Run([], self.loaded, 0.0)
+        return self.worker.run(
+            function, *encoded, options=options, eager=eager, limits=limits
+        )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked for more."""
+        return self.worker.alive
+
+
+class Session:
+    """Opens workers for one submission: a shared one, replaced when it ends, and fresh ones."""
+
+    def __init__(self, workers: WorkerSource, module: str, source: Source) -> None:
+        self._workers = workers
+        self._module = module
+        self._source = source
+        self._shared: Program | None = None
+        self._limits: Limits | None = None
+        self._blocks = [Block(_file_name(source, b.cell), b.text) for b in source.blocks]
+        self.name = source.name
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        if self._shared is not None:
+            self._shared.worker.close()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The code by the file names that messages show."""
+        return {block.filename: block.text for block in self._blocks}
+
+    def shared(self, limits: Limits) -> Program:
+        """Return the program that all questions share, as long as its worker lives."""
+        program = self._shared
+        if program is not None and not isinstance(program.loaded, Loaded):
+            return program  # loading it again would end the same way
+        if program is None or not program.alive or self._limits != limits:
+            if program is not None:
+                program.worker.close()
+            program = self._open(limits)
+            if not isinstance(program.loaded, Loaded):  # only what happens twice counts
+                program = self._open(limits)
+            self._shared, self._limits = program, limits
+        return program
+
+    @contextmanager
+    def fresh(self, limits: Limits) -> Iterator[Program]:
+        """Give a program in a worker of its own."""
+        program = self._open(limits)
+        try:
+            yield program
+        finally:
+            program.worker.close()
+
+    def _open(self, limits: Limits) -> Program:
+        worker = self._workers.open(limits)
+        patient = replace(limits, seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS)
+        notebook = self.name.endswith(".ipynb")
+        return Program(
+            worker, worker.load(self._module, self._blocks, notebook=notebook, limits=patient)
+        )
+
+    def problems(self) -> list[LoadProblem]:
+        """Return what went wrong while the code ran, then what was left out of it."""
+        found = [
+            LoadProblem(note.kind, _file_name(self._source, note.cell), note.line, detail=note.detail)
+            for note in self._source.notes
+        ]
+        loaded = self._shared.loaded if self._shared else None
+        if not isinstance(loaded, Loaded):
+            return found
+        return [*self._errors(loaded.errors), *_redefinitions(loaded), *found]
+
+    def _errors(self, errors: Sequence[Any]) -> Iterator[LoadProblem]:
+        for tree in errors:
+            try:
+                error = decode_error(tree)
+            except (BrokenFrame, TypeError, ValueError):
+                continue
+            file = error.file or self.name
+            lines = self.texts.get(file, "").splitlines()
+            text = lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
+            kind = "syntax" if "SyntaxError" in error.names else "raised"
+            yield LoadProblem(kind, file, error.line, text, error)
+
+
+def _redefinitions(loaded: Loaded) -> Iterator[LoadProblem]:
+    places: dict[str, list[tuple[str, int]]] = {}
+    for name, line, where, file in loaded.definitions:
+        if where == "top":
+            places.setdefault(name, []).append((file, line))
+    for name, found in places.items():
+        if len(found) > 1:
+            yield LoadProblem("redefined", found[-1][0], found[-1][1], detail=name)
+
+
+def _file_name(source: Source, cell: int | None) -> str:
+    return source.name if cell is None else f"{source.name} cell {cell}"
+
+
+__all__ = ["BrokeProtocol", "Program", "Session"]

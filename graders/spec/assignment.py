@@ -1,0 +1,219 @@
+"""An assignment: its questions, and what is promised about each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from graders.spec import fields, vocabulary
+from graders.spec.arguments import Argument, ListArgument, ShapedArgument
+from graders.spec.expressions import Number, Sizes
+from graders.spec.fields import (
+    Keys,
+    Read,
+    TextField,
+    inside,
+    list_of,
+    mapping_of,
+    matching,
+    number,
+    whole,
+    word,
+    words,
+)
+from graders.spec.problems import ReadError, shown
+from graders.spec.text import Text
+
+DEFAULT_SIZES = Sizes((1, 2, 3, 4, 5))
+
+_check = word(vocabulary.CHECKS, "check")
+_points_number = number(0, 10_000, above=True)
+_points_by_check = mapping_of(_check, _points_number, "points by check, such as {values: 3}")
+_call = matching(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", "a group of calls or the name of a call")
+_group = word(vocabulary.FORBIDDEN_GROUPS, "group of calls")
+_hint_key = matching(r"[a-z][a-z0-9]*([ -][a-z0-9]+)*", "a check or a diagnosis in lower case")
+
+
+def _read_points(value: object) -> Number | dict[str, Number]:
+    return _points_by_check(value) if isinstance(value, dict) else _points_number(value)
+
+
+def _read_forbidden(value: object) -> str:
+    group = isinstance(value, str) and (" " in value or value in vocabulary.FORBIDDEN_GROUPS)
+    return _group(value) if group else _call(value)
+
+
+def _read_example(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ReadError(f"found {shown(value)}; expected a mapping of arguments to values")
+    return value
+
+
+def _read_examples(value: object) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, list):
+        raise ReadError(f"found {shown(value)}; expected a list of examples")
+    return tuple(inside(position, _read_example, entry) for position, entry in enumerate(value))
+
+
+def _named(what: str, *, least: int) -> BeforeValidator:
+    """Refuse a mapping whose keys Python could not use as names."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, dict):
+            raise ReadError(f"found {shown(value)}; expected {what} by name")
+        if len(value) < least:
+            raise ReadError(f"found {shown(value)}; expected at least one of the {what}")
+        for name in value:
+            inside(name, fields.python_name, name)
+        return value
+
+    return BeforeValidator(check)
+
+
+_points = Read(_read_points, {"anyOf": [_points_number.schema, _points_by_check.schema]})
+_forbidden = Read(_read_forbidden, {"anyOf": [_group.schema, _call.schema]})
+_examples = Read(_read_examples, {"type": "array", "items": {"type": "object"}})
+_dimensions = mapping_of(fields.size_name, fields.sizes, "ranges by size, such as {rows: 0..4}")
+_hints = mapping_of(_hint_key, fields.text, "texts by check or diagnosis")
+_python_file = matching(r"(.*[^/\\\\])?\.py", "the path of a Python file")
+_seconds = number(0, 3600, above=True)
+
+
+class Limits(Keys):
+    """What a submission may use."""
+
+    seconds: Annotated[float, _seconds] = Field(1, description="CPU seconds of one call")
+    total_seconds: Annotated[float, _seconds] = Field(
+        10, description="CPU seconds of all calls of one question"
+    )
+    memory: Annotated[int, whole(64, 1 << 20)] = Field(1024, description="memory in MiB")
+    output: Annotated[int, whole(1, 1024)] = Field(8, description="printed output in MiB")
+
+    def over(self, other: Limits) -> Limits:
+        """These limits where they were given, else those of `other`."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return other.model_copy(update=given)
+
+
+class Question(Keys):
+    """One function that the student writes."""
+
+    points: Annotated[int | float | dict[str, int | float], _points] = Field(
+        1, description="points for the question, or points by check"
+    )
+    prompt: TextField | None = Field(None, description="what the student is asked to write")
+    arguments: Annotated[dict[str, Argument], _named("arguments", least=0)] = Field(
+        description="the function's arguments in their order"
+    )
+    dimensions: Annotated[dict[str, Sizes], _dimensions] = Field(
+        default_factory=dict, description="named sizes and the range of each"
+    )
+    examples: Annotated[tuple[dict[str, Any], ...], _examples] = Field(
+        (), description="cases that are tried and shown first"
+    )
+    checks: Annotated[tuple[str, ...], list_of(_check, "checks", empty=True)] = Field(
+        (), description="checks on top of the default ones"
+    )
+    skip: Annotated[
+        tuple[str, ...], words(vocabulary.DEFAULT_CHECKS, "default check", empty=True)
+    ] = Field((), description="default checks that do not count here")
+    rtol: Annotated[float | None, number(0, 1e6)] = Field(
+        None, description="relative tolerance, instead of the one found from the reference"
+    )
+    atol: Annotated[float | None, number(0, 1e6)] = Field(
+        None, description="absolute tolerance, instead of the one found from the reference"
+    )
+    cases: Annotated[int, whole(10, 1000)] = Field(100, description="how many calls are tried")
+    devices: Annotated[tuple[str, ...], words(vocabulary.DEVICES, "device")] = Field(
+        ("cpu", "accelerator"), description="where the function is called"
+    )
+    hints: Annotated[dict[str, Text], _hints] = Field(
+        default_factory=dict, description="what to say when a check fails or a diagnosis is made"
+    )
+    limits: Limits = Field(
+        default_factory=Limits.model_construct, description="limits of this question"
+    )
+    forbid: Annotated[tuple[str, ...], list_of(_forbidden, "calls", empty=True)] = Field(
+        (), description="calls that the function must not use"
+    )
+    constant_operations_in: Annotated[
+        tuple[str, ...], list_of(fields.size_name, "names of sizes", empty=True)
+    ] = Field((), description="sizes with which tensor operations must not grow in number")
+    properties: Annotated[tuple[str, ...], list_of(fields.python_name, "names", empty=True)] = (
+        Field((), description="properties in the Python file beside the assignment")
+    )
+
+    @property
+    def max_points(self) -> Number:
+        """The points of a right answer."""
+        return sum(self.points.values()) if isinstance(self.points, dict) else self.points
+
+    @property
+    def active_checks(self) -> tuple[str, ...]:
+        """The checks that count, in the order in which they are made."""
+        wanted = {*vocabulary.DEFAULT_CHECKS, *self.checks} - {*self.skip}
+        return tuple(check for check in vocabulary.CHECKS if check in wanted)
+
+    def shaped(self) -> dict[str, ShapedArgument]:
+        """The arguments that have shapes, with the items of lists among them."""
+        items = {
+            name: argument.items if isinstance(argument, ListArgument) else argument
+            for name, argument in self.arguments.items()
+        }
+        return {name: item for name, item in items.items() if isinstance(item, ShapedArgument)}
+
+    def rest(self) -> ShapedArgument | None:
+        """The argument that says what `...` stands for: the first one that has it."""
+        arguments = self.shaped().values()
+        return next((a for a in arguments if any(shape.rest for shape in a.shapes)), None)
+
+
+class Assignment(Keys):
+    """One YAML file."""
+
+    title: TextField = Field(description="what students see above the questions")
+    reference: Annotated[str | None, _python_file] = Field(
+        None, description="the reference module, relative to this file"
+    )
+    seed: Annotated[int, whole(0, 2**32 - 1)] = Field(
+        0, description="where the choice of cases starts"
+    )
+    limits: Limits = Field(
+        default_factory=Limits.model_construct, description="limits of every question"
+    )
+    questions: Annotated[dict[str, Question], _named("questions", least=1)] = Field(
+        description="the functions that the student writes"
+    )
+    _path: Path = PrivateAttr(Path("assignment.yaml"))
+
+    @property
+    def path(self) -> Path:
+        """The YAML file."""
+        return self._path
+
+    @property
+    def name(self) -> str:
+        """The word that students type, such as hw2."""
+        return self._path.stem
+
+    @property
+    def reference_path(self) -> Path:
+        """The module with the right answers."""
+        return self._path.parent / (self.reference or f"../reference/{self.name}.py")
+
+    @property
+    def properties_path(self) -> Path:
+        """The module with the properties that YAML cannot say."""
+        return self._path.with_name(f"{self.name}_properties.py")
+
+    @property
+    def max_points(self) -> Number:
+        """The points of a submission that is right throughout."""
+        return sum(question.max_points for question in self.questions.values())
+
+
+def missing_functions(assignment: Assignment, names_defined: set[str]) -> list[str]:
+    """The questions for which a module that defines these names has no function."""
+    return [name for name in assignment.questions if name not in names_defined]

@@ -1,0 +1,106 @@
+"""What grading concludes: data that every report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from graders.checks.comparison import Expectation
+from graders.checks.mismatch import Error, Mismatch
+
+Verdict: TypeAlias = Literal["passed", "failed", "skipped", "fault"]
+Steadiness: TypeAlias = Literal["steady", "random", "history"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: the simplest call that shows it, and facts about all failing cases."""
+
+    function: str
+    mismatch: Mismatch
+    arguments: Mapping[str, Any] | None = None  # of the call; None where there was none
+    expectation: Expectation | None = None
+    steadiness: Steadiness = "steady"
+    reference_seconds: float | None = None
+    printed: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check concluded on one device."""
+
+    check: str
+    device: str
+    verdict: Verdict
+    cases: int = 0
+    failing: int = 0
+    finding: Finding | None = None
+    needs: str | None = None  # a skipped check: the one that must pass first
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question's verdicts and points."""
+
+    function: str
+    points: float
+    max_points: float
+    verdict: Verdict
+    seconds: float
+    checks: tuple[CheckResult, ...] = ()
+    fault: str | None = None
+
+    @property
+    def cases(self) -> int:
+        """How many calls were compared."""
+        return max((check.cases for check in self.checks), default=0)
+
+    @property
+    def failed(self) -> list[CheckResult]:
+        """The checks that failed, in their order."""
+        return [check for check in self.checks if check.verdict == "failed"]
+
+
+@dataclass(frozen=True)
+class LoadProblem:
+    """Something that went wrong while the submission's code ran, or was left out of it."""
+
+    kind: str
+    file: str
+    line: int
+    source: str = ""
+    error: Error | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission's verdicts and points."""
+
+    assignment: str
+    submission: str
+    questions: tuple[QuestionResult, ...]
+    problems: tuple[LoadProblem, ...] = ()  # first those that cost points
+    sources: Mapping[str, str] = field(default_factory=dict)  # file name to text
+    isolation: str = "none"
+
+    @property
+    def points(self) -> float:
+        """The points that were reached."""
+        return sum(question.points for question in self.questions)
+
+    @property
+    def max_points(self) -> float:
+        """The points that can be reached."""
+        return sum(question.max_points for question in self.questions)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Passed only when every question is; a fault counts more than a failure."""
+        verdicts = {question.verdict for question in self.questions}
+        for verdict in ("fault", "failed", "skipped"):
+            if verdict in verdicts:
+                return verdict  # type: ignore[return-value]
+        return "passed"

@@ -1,0 +1,50 @@
+"""expect: failed
+question: corner
+also: column passed
+
+Finds the worker's own wire format and forges frames with it: for this request, for earlier and
+later ones, without records, with too many, with values no tensor has. The grader must take none of
+them for more than this submission's wrong answer, and must not stumble.
+"""
+
+import os
+import struct
+import sys
+
+RECORDS = (
+    [],
+    [{}] * 10_000,
+    [{"value": ["tensor", "float32", [-1], "cpu", "cw", [], None, 0], "size": 0}],
+    [{"value": ["tensor", "float32", [1 << 62, 4], "cpu", "cw", [], None, 0], "size": 1 << 62}],
+    [{"value": ["int", 10**400], "size": -5}],
+    [{"value": None, "error": None, "changed": [[10**9, ["none"]]], "size": "0"}],
+    [{"error": [[], "", ["hw2.py", -1]], "size": 0}],
+)
+
+
+def frames():
+    wire = sys.modules.get("graders.worker.wire")
+    for number in range(32):
+        for records in RECORDS:
+            header = {"records": records, "seconds": [0.0] * len(records), "end": True}
+            header["loaded"] = {"callables": ["corner"], "errors": [], "definitions": []}
+            try:
+                yield wire.pack_frame(number, wire.dump_header(header))
+            except Exception:
+                yield struct.pack("<4sIII", b"gRd1", number, 2, 0) + b"{}"
+
+
+def corner(x, rows, columns):
+    forged = b"".join(frames())
+    for descriptor in range(64):
+        try:
+            os.set_blocking(descriptor, False)
+            os.write(descriptor, forged)
+            os.set_blocking(descriptor, True)
+        except OSError:
+            continue
+    return None
+
+
+def column(x, j):
+    return x[:, j]

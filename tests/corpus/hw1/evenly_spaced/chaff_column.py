@@ -1,0 +1,10 @@
+"""expect: shape failed
+
+Returns a column.
+"""
+
+import torch
+
+
+def evenly_spaced(start, end, steps):
+    return torch.linspace(start, end, steps).unsqueeze(1)

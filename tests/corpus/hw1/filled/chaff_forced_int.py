@@ -1,0 +1,10 @@
+"""expect: dtype failed
+
+Cuts the fraction off.
+"""
+
+import torch
+
+
+def filled(shape, value):
+    return torch.full(shape, int(value))

@@ -1,0 +1,10 @@
+"""expect: dtype failed
+
+Multiplies float ones.
+"""
+
+import torch
+
+
+def filled(shape, value):
+    return torch.ones(shape) * value

@@ -1,0 +1,8 @@
+"""expect: values failed
+
+Computes the sum, throws it away and returns total unmodified.
+"""
+
+def accumulate_(total, x):
+    total.add(x)
+    return total

@@ -1,0 +1,7 @@
+"""expect: values failed
+
+Returns the angle itself.
+"""
+
+def cosine(a, b):
+    return ((a * b).sum() / (a.norm() * b.norm())).acos()

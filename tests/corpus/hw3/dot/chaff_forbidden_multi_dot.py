@@ -1,0 +1,10 @@
+"""expect: forbidden failed
+
+Multiplies a chain of two vectors.
+"""
+
+import torch
+
+
+def dot(a, b):
+    return torch.linalg.multi_dot([a, b])

@@ -1,0 +1,7 @@
+"""expect: forbidden failed
+
+Uses the @ operator.
+"""
+
+def matmul_by_broadcasting(a, b):
+    return a @ b

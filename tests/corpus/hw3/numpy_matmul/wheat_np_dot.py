@@ -1,0 +1,7 @@
+"""expect: passed
+
+Calls the dot method of the array.
+"""
+
+def numpy_matmul(a, b):
+    return a.dot(b)

@@ -1,0 +1,7 @@
+"""expect: values failed
+
+Takes the absolute difference.
+"""
+
+def scaled_difference(a, b, scale):
+    return (a - b).abs() * scale

@@ -1,0 +1,7 @@
+"""expect: values failed
+
+Divides by the scale.
+"""
+
+def scaled_difference(a, b, scale):
+    return (a - b) / scale

@@ -1,0 +1,7 @@
+"""expect: values failed
+
+Forgets the mean.
+"""
+
+def mse_backward(prediction, target):
+    return 2 * (prediction - target)

@@ -1,0 +1,7 @@
+"""expect: values failed
+
+Subtracts the prediction from the target.
+"""
+
+def mse_backward(prediction, target):
+    return 2 * (target - prediction) / prediction.numel()

@@ -1,0 +1,19 @@
+"""expect: type failed
+
+Calls the entries of the dictionary grad_w1 and so on.
+"""
+
+import torch
+
+
+def two_layer_gradients(x, y, w1, b1, w2, b2):
+    z = x @ w1 + b1
+    hidden = torch.relu(z)
+    grad_prediction = 2 * (hidden @ w2 + b2 - y) / y.numel()
+    grad_z = grad_prediction @ w2.T * (z > 0)
+    return {
+        "grad_w1": x.T @ grad_z,
+        "grad_b1": grad_z.sum(dim=0),
+        "grad_w2": hidden.T @ grad_prediction,
+        "grad_b2": grad_prediction.sum(dim=0),
+    }

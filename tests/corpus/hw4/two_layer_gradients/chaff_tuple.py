@@ -1,0 +1,14 @@
+"""expect: type failed
+
+Returns a tuple instead of a dictionary.
+"""
+
+import torch
+
+
+def two_layer_gradients(x, y, w1, b1, w2, b2):
+    z = x @ w1 + b1
+    hidden = torch.relu(z)
+    grad_prediction = 2 * (hidden @ w2 + b2 - y) / y.numel()
+    grad_z = grad_prediction @ w2.T * (z > 0)
+    return x.T @ grad_z, grad_z.sum(0), hidden.T @ grad_prediction, grad_prediction.sum(0)

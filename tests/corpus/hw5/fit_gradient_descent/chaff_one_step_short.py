@@ -1,0 +1,17 @@
+"""expect: values failed
+
+Skips the update of the last epoch.
+"""
+
+def fit_gradient_descent(x, y, lr, epochs):
+    w = x.new_zeros(x.shape[1], 1)
+    b = x.new_zeros(1)
+    losses = []
+    for epoch in range(epochs):
+        error = x @ w + b - y
+        losses.append((error**2).mean().item())
+        if epoch == epochs - 1:
+            break
+        w -= lr * 2 * x.T @ error / len(x)
+        b -= lr * 2 * error.mean(dim=0)
+    return w, b, losses

@@ -1,0 +1,15 @@
+"""expect: shape failed
+
+Returns a 0-dim bias.
+"""
+
+def fit_gradient_descent(x, y, lr, epochs):
+    w = x.new_zeros(x.shape[1], 1)
+    b = x.new_zeros(())
+    losses = []
+    for _ in range(epochs):
+        error = x @ w + b - y
+        losses.append((error**2).mean().item())
+        w -= lr * 2 * x.T @ error / len(x)
+        b -= lr * 2 * error.mean()
+    return w, b, losses

@@ -1,0 +1,21 @@
+"""expect: passed
+
+Lets autograd compute the gradients and clears them after every step.
+"""
+
+import torch
+
+
+def fit_gradient_descent(x, y, lr, epochs):
+    w = torch.zeros(x.shape[1], 1, dtype=x.dtype, device=x.device, requires_grad=True)
+    b = torch.zeros(1, dtype=x.dtype, device=x.device, requires_grad=True)
+    losses = []
+    for _ in range(epochs):
+        loss = ((x @ w + b - y) ** 2).mean()
+        loss.backward()
+        losses.append(loss.item())
+        with torch.no_grad():
+            for p in (w, b):
+                p -= lr * p.grad
+                p.grad = None
+    return w.detach(), b.detach(), losses

@@ -1,0 +1,12 @@
+"""expect: type failed
+
+Returns y alone.
+"""
+
+import torch
+
+
+def make_line_data(n, slope, intercept, noise, seed):
+    generator = torch.Generator().manual_seed(seed)
+    x = torch.randn(n, 1, generator=generator)
+    return slope * x + intercept + noise * torch.randn(n, 1, generator=generator)

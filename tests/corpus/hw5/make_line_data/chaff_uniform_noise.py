@@ -1,0 +1,13 @@
+"""expect: values failed
+
+Draws the noise from the uniform distribution.
+"""
+
+import torch
+
+
+def make_line_data(n, slope, intercept, noise, seed):
+    generator = torch.Generator().manual_seed(seed)
+    x = torch.randn(n, 1, generator=generator)
+    e = torch.rand(n, 1, generator=generator)
+    return x, slope * x + intercept + noise * e

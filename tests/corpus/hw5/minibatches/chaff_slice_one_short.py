@@ -1,0 +1,13 @@
+"""expect: shape failed
+
+Ends every slice one row early.
+"""
+
+import torch
+
+
+def minibatches(x, y, batch_size, seed):
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(seed))
+    for start in range(0, len(x), batch_size):
+        rows = order[start : start + batch_size - 1]
+        yield x[rows], y[rows]
