@@ -63,7 +63,7 @@ def grade(
     """Grade one submission."""
     words = Words(_language(lang))
     path = _assignment_path(assignment)  # before anything slow
-    from graders.worker.client import worker_source
+    from graders.worker.sources import worker_source
 
     with worker_source() as workers:  # imports torch while we read the rest
         from graders.spec import load_assignment
@@ -86,7 +86,9 @@ def list_assignments() -> int:
         assignment = load_assignment(path)
         title = assignment.title.in_language(default_language())
         count = len(assignment.questions)
-        click.echo(f"{assignment.name:8}{count:3} questions {assignment.max_points:4g} points  {title}")
+        click.echo(
+            f"{assignment.name:8}{count:3} questions {assignment.max_points:4g} points  {title}"
+        )
     return PASSED
 
 
@@ -190,9 +192,7 @@ def _grade(assignment: Assignment, source: Any, only: Sequence[str], workers: An
         return Grader(assignment, store, workers).grade(source, only=only, progress=progress)
 
 
-def _show(
-    report: Report, assignment: Assignment, words: Words, form: str, stream: TextIO
-) -> None:
+def _show(report: Report, assignment: Assignment, words: Words, form: str, stream: TextIO) -> None:
     if form == "json":
         from graders.reports.json_format import report_json
 

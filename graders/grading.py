@@ -10,7 +10,7 @@ from graders.cases.bank import Bank, Case, options_for
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
-from graders.checks.judge import Failure, ending_mismatch, first_failure, judge_run
+from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.errors import AssignmentError
 from graders.feedback.naming import similar_name
 from graders.session import Program, Session
@@ -148,13 +148,9 @@ class _Grading:
             for check in self.question.active_checks
         ]
         points = self.question.max_points
-        return QuestionResult(
-            self.bank.function, points, points, "passed", seconds, tuple(results)
-        )
+        return QuestionResult(self.bank.function, points, points, "passed", seconds, tuple(results))
 
-    def _failed(
-        self, failures: list[Failure], chosen: Failure, seconds: float
-    ) -> QuestionResult:
+    def _failed(self, failures: list[Failure], chosen: Failure, seconds: float) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
         finding = self._explain(chosen)
@@ -172,9 +168,7 @@ class _Grading:
             tuple(results),
         )
 
-    def _check_result(
-        self, check: str, failed: str, failing: int, finding: Finding
-    ) -> CheckResult:
+    def _check_result(self, check: str, failed: str, failing: int, finding: Finding) -> CheckResult:
         cases = len(self.bank.cases)
         if check == failed:
             return CheckResult(check, self.device, "failed", cases, failing, finding)

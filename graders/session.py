@@ -45,9 +45,7 @@ class Program:
         """Make calls; where the code could not be loaded, say how that ended."""
         if not isinstance(self.loaded, Loaded):
             return Run([], self.loaded, 0.0)
-        return self.worker.run(
-            function, *encoded, options=options, eager=eager, limits=limits
-        )
+        return self.worker.run(function, *encoded, options=options, eager=eager, limits=limits)
 
     @property
     def alive(self) -> bool:
@@ -71,7 +69,10 @@ class Session:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         if self._shared is not None:
             self._shared.worker.close()
@@ -115,7 +116,9 @@ class Session:
     def problems(self) -> list[LoadProblem]:
         """Return what went wrong while the code ran, then what was left out of it."""
         found = [
-            LoadProblem(note.kind, _file_name(self._source, note.cell), note.line, detail=note.detail)
+            LoadProblem(
+                note.kind, _file_name(self._source, note.cell), note.line, detail=note.detail
+            )
             for note in self._source.notes
         ]
         loaded = self._shared.loaded if self._shared else None

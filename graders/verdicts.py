@@ -99,8 +99,5 @@ class Report:
     @property
     def verdict(self) -> Verdict:
         """Passed only when every question is; a fault counts more than a failure."""
-        verdicts = {question.verdict for question in self.questions}
-        for verdict in ("fault", "failed", "skipped"):
-            if verdict in verdicts:
-                return verdict  # type: ignore[return-value]
-        return "passed"
+        order: tuple[Verdict, ...] = ("fault", "failed", "skipped", "passed")
+        return min((question.verdict for question in self.questions), key=order.index)

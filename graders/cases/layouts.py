@@ -60,7 +60,7 @@ def to_bytes(dtype: str, values: np.ndarray[Any, Any]) -> bytes:
         bits = values.astype(np.float32).view(np.uint32)
         return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype(np.uint16).tobytes()
     if dtype == "bool":
-        return (values % 2 != 0).tobytes()
+        return np.asarray(values % 2 != 0).tobytes()
     with np.errstate(invalid="ignore", over="ignore"):
         return values.astype(dtype).tobytes()
 

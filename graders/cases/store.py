@@ -38,7 +38,9 @@ def default_folder() -> Path:
     import platformdirs
 
     named = os.environ.get("GRADER_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("torch-exercise-grader", False))
+    return (
+        Path(named) if named else Path(platformdirs.user_cache_dir("torch-exercise-grader", False))
+    )
 
 
 class BankStore:

@@ -227,7 +227,9 @@ class _Case:
         source = self.question.arguments[spec.like]
         while isinstance(source, ListArgument | LikeArgument):
             source = (
-                source.items if isinstance(source, ListArgument) else self.question.arguments[source.like]
+                source.items
+                if isinstance(source, ListArgument)
+                else self.question.arguments[source.like]
             )
         assert isinstance(source, BlockArgument)
         copy = self._tensor(source, other.shape, other.dtype)
@@ -243,7 +245,9 @@ class _Case:
             return [self._value(item) for _ in range(length)]
         dtype = self._dtype(item)
         shape = self._shape(item)
-        shapes = [shape if spec.one_shape else self._shape(item, own_rest=True) for _ in range(length)]
+        shapes = [
+            shape if spec.one_shape else self._shape(item, own_rest=True) for _ in range(length)
+        ]
         return [self._tensor(item, shape, dtype) for shape in shapes]
 
     def _nested_list(self, spec: NestedListArgument) -> Any:
@@ -276,15 +280,15 @@ def readable_sizes(sizes: Sizes, number: int) -> list[int]:
     if sizes.largest <= 1:
         return sorted(sizes.choices)
     first = PREFERRED_SIZES[number % len(PREFERRED_SIZES)]
-    return sorted(sizes.choices, key=lambda size: (size != first, size < 2, size if size > 1 else -size))
+    return sorted(
+        sizes.choices, key=lambda size: (size != first, size < 2, size if size > 1 else -size)
+    )
 
 
 def readable_integers(numbers: Sequence[int], taken: Sequence[int]) -> list[int]:
     """Return the choices of an integer, small ones that differ from the earlier ones first."""
     order = {number: place for place, number in enumerate(PREFERRED_INTEGERS)}
-    return sorted(
-        numbers, key=lambda n: (n in taken, n < 0, order.get(n, len(order)), abs(n))
-    )
+    return sorted(numbers, key=lambda n: (n in taken, n < 0, order.get(n, len(order)), abs(n)))
 
 
 __all__ = ["READABLE", "Focus", "Style", "cases", "readable_integers", "readable_sizes"]

@@ -121,7 +121,7 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, ResultTensor) and isinstance(other, ResultTensor):
         if one.shape != other.shape:
             return False
-        return is_floating(one) and is_floating(other) or one.data == other.data
+        return (is_floating(one) and is_floating(other)) or one.data == other.data
     if is_floating(one):
         return is_floating(other)
     return type(one) is type(other) and bool(one == other)

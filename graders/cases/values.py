@@ -82,7 +82,7 @@ def _linear(
     weights = generator.uniform(0.5, 3.0, wide.shape[1]) * generator.choice([-1, 1], wide.shape[1])
     clean = wide @ weights + generator.uniform(-2.0, 2.0)
     noise = spec.noise * generator.standard_normal(len(clean))
-    return np.round((clean + noise).reshape(shape), 3)
+    return np.asarray(np.round((clean + noise).reshape(shape), 3))
 
 
 def _styled(
@@ -94,18 +94,19 @@ def _styled(
 ) -> np.ndarray[Any, Any]:
     whole = dtype in WHOLE_LIMITS or spec.whole or spec.below is not None
     if spec.normal and style in (Style.COUNTING, Style.BLOCK, Style.NORMAL):
-        return np.round(generator.standard_normal(counted.shape), 2)
+        return np.asarray(np.round(generator.standard_normal(counted.shape), 2))
     match style:
         case Style.COUNTING | Style.BLOCK | Style.CONSTANT:
             return counted.copy()
         case Style.TIES:
-            return generator.integers(-1, 3, counted.shape).astype(np.float64)
+            return np.asarray(generator.integers(-1, 3, counted.shape), np.float64)
         case Style.FAR:
-            return 1e4 + generator.standard_normal(counted.shape)
+            return np.asarray(1e4 + generator.standard_normal(counted.shape))
         case Style.LARGE:
-            return np.round(generator.uniform(-1e4, 1e4, counted.shape))
+            return np.asarray(np.round(generator.uniform(-1e4, 1e4, counted.shape)))
     values = generator.standard_normal(counted.shape)
-    return np.round(10 * values) if whole else values * 10.0 ** generator.integers(-1, 2)
+    scaled = np.round(10 * values) if whole else values * 10.0 ** generator.integers(-1, 2)
+    return np.asarray(scaled)
 
 
 def _fitted(
@@ -139,7 +140,11 @@ def _folded(
     if inside.all():
         return values
     if math.isinf(low) or math.isinf(high):
-        return np.where(inside, values, np.where(values < low, low, high) if whole else _mirror(values, low, high))
+        return np.where(
+            inside,
+            values,
+            np.where(values < low, low, high) if whole else _mirror(values, low, high),
+        )
     span = high - low + 1 if whole else high - low
     wrapped = low + np.mod(values - low, span) if span else np.full_like(values, low)
     return np.where(inside, values, wrapped)

@@ -62,7 +62,7 @@ def _keys(changed: list[Any], gradients: list[Any]) -> list[tuple[str, int]]:
 
 
 def _interleave(changed: list[Any], gradients: list[Any]) -> list[Any]:
-    """Return the trees in the order in which they were written: by argument, value then gradient."""
+    """Return the trees as they were written: by argument, its value before its gradient."""
     trees = [(int(number), "changed", tree) for number, tree in changed]
     trees += [(int(number), "gradient", tree) for number, tree in gradients]
     return [tree for _, _, tree in sorted(trees, key=lambda item: item[:2])]

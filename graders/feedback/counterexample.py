@@ -14,7 +14,7 @@ from graders.cases.draw import groups, run
 from graders.cases.reference import Reference
 from graders.cases.strategies import cases
 from graders.cases.tolerance import Unstable
-from graders.checks.judge import Failure, judge_run
+from graders.judging import Failure, judge_run
 from graders.errors import AssignmentError
 from graders.spec import Question
 from graders.worker.client import Finished, Run
@@ -77,9 +77,7 @@ def simplest(failure: Failure, search: Search, call: Call) -> Failure:
     return best[0]
 
 
-def _try(
-    arguments: dict[str, Any], failure: Failure, search: Search, call: Call
-) -> Failure | None:
+def _try(arguments: dict[str, Any], failure: Failure, search: Search, call: Call) -> Failure | None:
     name = failure.function
     try:
         observed, tolerances = expect(name, search.question, search.reference, arguments)

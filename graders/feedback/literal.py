@@ -70,7 +70,11 @@ def _tensor_code(value: ArgumentTensor) -> str:
         view = f".reshape({shape})" if data.ndim != 1 else ""
         if value.kind == "tensor" and data.ndim != 1:
             view = f".view({shape or '()'})"
-        return _block_code(value, flat, "") + f"[{OFFSET}:]{view}" + _gradient(value, ".requires_grad_()")
+        return (
+            _block_code(value, flat, "")
+            + f"[{OFFSET}:]{view}"
+            + _gradient(value, ".requires_grad_()")
+        )
     return _block_code(value, data, _gradient(value, ", requires_grad=True"))
 
 
@@ -89,8 +93,10 @@ def _block_code(value: ArgumentTensor, data: np.ndarray[Any, Any], suffix: str) 
         module, default = ("np", DEFAULT_ARRAY_DTYPES)
     dtype = "" if value.dtype in default else f", dtype={module}.{value.dtype}"
     if not data.size:
-        dtype = "" if value.dtype == ("float32" if module == "torch" else "float64") else (
-            f", dtype={module}.{value.dtype}"
+        dtype = (
+            ""
+            if value.dtype == ("float32" if module == "torch" else "float64")
+            else (f", dtype={module}.{value.dtype}")
         )
         shape = ", ".join(map(str, data.shape))
         shape = f"({shape}{',' if data.ndim == 1 else ''})" if module == "np" else shape

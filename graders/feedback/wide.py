@@ -51,7 +51,9 @@ def _pieces(text: str, room: int) -> list[str]:
     for character in text:
         wide = cell_len(character) > 1
         after_space = current.endswith(" ") and character != " "
-        if current and (after_space or wide or cell_len(current[-1]) > 1 or cell_len(current) >= room):
+        if current and (
+            after_space or wide or cell_len(current[-1]) > 1 or cell_len(current) >= room
+        ):
             if not (wide and character in "，。；：、！？）」") and character != " ":
                 pieces.append(current)
                 current = ""

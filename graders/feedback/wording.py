@@ -49,11 +49,17 @@ def message(
     hint = hints.get(finding.mismatch.check) or parts.hint
     if finding.hidden:
         return Message(parts.headline, hint=hint)
-    call = tuple(call_code(finding.function, finding.arguments)) if finding.arguments is not None else ()
+    call = (
+        tuple(call_code(finding.function, finding.arguments))
+        if finding.arguments is not None
+        else ()
+    )
     facts = [Fact(text, label) for label, text in parts.pairs]
     facts += [Fact(text) for text in parts.sentences]
     facts += [Fact(line, words("printed")) for line in finding.printed.splitlines()[:5]]
-    expected, returned = (text for _, text in parts.pairs) if len(parts.pairs) == 2 else (None, None)
+    expected, returned = (
+        (text for _, text in parts.pairs) if len(parts.pairs) == 2 else (None, None)
+    )
     return Message(parts.headline, call, tuple(facts), hint, expected, returned)
 
 
@@ -84,7 +90,9 @@ class _Sayer:
         if self.finding.steadiness == "random":
             return _Parts(
                 words("{f} gives different results for the same call.", f=self.f),
-                sentences=(words("The call above was repeated in a fresh process and the result changed."),),
+                sentences=(
+                    words("The call above was repeated in a fresh process and the result changed."),
+                ),
                 hint=words(
                     "Random numbers without a fixed seed, and global variables that keep values"
                     " between calls, both do this."
@@ -93,9 +101,13 @@ class _Sayer:
         return _Parts(
             words("{f} depends on the calls that were made before.", f=self.f),
             sentences=(
-                words("In a fresh process the call above gives the right result; after other calls it does not."),
+                words(
+                    "In a fresh process the call above gives the right result; after other calls it does not."
+                ),
             ),
-            hint=words("Global variables and default arguments that are changed keep values between calls."),
+            hint=words(
+                "Global variables and default arguments that are changed keep values between calls."
+            ),
         )
 
     def _pair(self, expected: str, returned: str) -> tuple[tuple[str, str], ...]:
@@ -128,21 +140,33 @@ class _Sayer:
         headline = words("{file} does not define {f}.", file=file, f=self.f)
         if found.guarded:
             return _Parts(
-                words('{file} defines {f} only under `if __name__ == "__main__"`.', file=file, f=self.f),
+                words(
+                    '{file} defines {f} only under `if __name__ == "__main__"`.',
+                    file=file,
+                    f=self.f,
+                ),
                 sentences=(words("It stands in line {line}.", line=found.line),),
-                hint=words("Code under that line runs when the file is started, not when it is imported."),
+                hint=words(
+                    "Code under that line runs when the file is started, not when it is imported."
+                ),
             )
         if found.stopped and found.line:
             return _Parts(
                 words("{file} stops before it defines {f}.", file=file, f=self.f),
-                sentences=(words("It stands in line {line}, which is never reached.", line=found.line),),
+                sentences=(
+                    words("It stands in line {line}, which is never reached.", line=found.line),
+                ),
             )
         if found.stopped:
-            headline = words("{file} stops before its end and does not define {f}.", file=file, f=self.f)
+            headline = words(
+                "{file} stops before its end and does not define {f}.", file=file, f=self.f
+            )
         hint = None
         if found.similar:
             hint = words(
-                "{file} defines a function with a similar name: `{name}`.", file=file, name=found.similar
+                "{file} defines a function with a similar name: `{name}`.",
+                file=file,
+                name=found.similar,
             )
         return _Parts(headline, hint=hint)
 
@@ -150,15 +174,31 @@ class _Sayer:
         words = self.words
         match found.how:
             case m.Overran(seconds):
-                headline = words("{file} did not finish loading within {seconds} s.", file=found.file, seconds=f"{seconds:.3g}")
+                headline = words(
+                    "{file} did not finish loading within {seconds} s.",
+                    file=found.file,
+                    seconds=f"{seconds:.3g}",
+                )
                 hint = words("Code outside of functions runs when the file is loaded.")
                 return _Parts(headline, hint=hint)
             case m.Ended(signal, status):
                 reason = signal or words("exit status {status}", status=status)
-                return _Parts(words("{file} ends Python while it is loaded ({reason}).", file=found.file, reason=reason))
+                return _Parts(
+                    words(
+                        "{file} ends Python while it is loaded ({reason}).",
+                        file=found.file,
+                        reason=reason,
+                    )
+                )
             case m.PrintedTooMuch(limit):
                 size = f"{limit / (1 << 20):.3g}"
-                return _Parts(words("{file} prints more than {size} MiB while it is loaded.", file=found.file, size=size))
+                return _Parts(
+                    words(
+                        "{file} prints more than {size} MiB while it is loaded.",
+                        file=found.file,
+                        size=size,
+                    )
+                )
         return _Parts(words("{file} disturbs the process that it is loaded in.", file=found.file))
 
     # ------------------------------------------------------------ returns
@@ -197,19 +237,29 @@ class _Sayer:
         took = self.finding.reference_seconds
         if took is not None:
             shortest = words("less than 1 ms") if took < 0.001 else f"{1000 * took:.3g} ms"
-            sentences.append(words("The reference solution takes {time} for this call.", time=shortest))
+            sentences.append(
+                words("The reference solution takes {time} for this call.", time=shortest)
+            )
         hint = words("A loop whose condition never becomes false runs for ever.")
         if found.waited:
-            hint = words("`time.sleep`, `input` and waiting for another process use up the time as well.")
-        headline = words("{f} did not finish within {seconds} s.", f=self.f, seconds=f"{found.seconds:.3g}")
+            hint = words(
+                "`time.sleep`, `input` and waiting for another process use up the time as well."
+            )
+        headline = words(
+            "{f} did not finish within {seconds} s.", f=self.f, seconds=f"{found.seconds:.3g}"
+        )
         return _Parts(headline, sentences=tuple(sentences), hint=hint)
 
     def ended(self, found: m.Ended) -> _Parts:
         words = self.words
         if found.signal is not None:
             headline = words("{f} crashes Python ({signal}).", f=self.f, signal=found.signal)
-            return _Parts(headline, hint=words("The process was ended from within, or used too much memory."))
-        headline = words("{f} ends Python with exit status {status}.", f=self.f, status=found.status)
+            return _Parts(
+                headline, hint=words("The process was ended from within, or used too much memory.")
+            )
+        headline = words(
+            "{f} ends Python with exit status {status}.", f=self.f, status=found.status
+        )
         return _Parts(headline, hint=words("`exit`, `quit` and `os._exit` end the whole program."))
 
     def printed_too_much(self, found: m.PrintedTooMuch) -> _Parts:
@@ -220,7 +270,11 @@ class _Sayer:
     def wrote_answers(self, found: m.WroteAnswers) -> _Parts:
         return _Parts(
             self.words("{f} disturbs the process that it runs in.", f=self.f),
-            sentences=(self.words("Something wrote to, or closed, a file descriptor that it had not opened."),),
+            sentences=(
+                self.words(
+                    "Something wrote to, or closed, a file descriptor that it had not opened."
+                ),
+            ),
         )
 
     # ------------------------------------------------------------ errors
@@ -248,7 +302,11 @@ class _Sayer:
 
     def wrong_type(self, found: m.WrongType) -> _Parts:
         words = self.words
-        facts = {"f": self.f, "actual": type_shown(found.actual), "expected": type_shown(found.expected)}
+        facts = {
+            "f": self.f,
+            "actual": type_shown(found.actual),
+            "expected": type_shown(found.expected),
+        }
         if found.path:
             headline = words(
                 "{f} returns {actual} instead of {expected} in `{place}`.",
@@ -264,7 +322,9 @@ class _Sayer:
             return _Parts(headline)
         elif isinstance(found.expected, ResultTensor) and isinstance(found.actual, int | float):
             hint = words("`.item()` gives a Python number; without it the result stays a tensor.")
-        return _Parts(headline, self._pair(self._brief(found.expected), self._brief(found.actual)), hint=hint)
+        return _Parts(
+            headline, self._pair(self._brief(found.expected), self._brief(found.actual)), hint=hint
+        )
 
     def wrong_length(self, found: m.WrongLength) -> _Parts:
         headline = self.words(
@@ -302,7 +362,9 @@ class _Sayer:
             "`torch.zeros(...)` and its kin create tensors on the CPU; `device=x.device` puts them"
             " where the argument is."
         )
-        return _Parts(headline, self._pair(found.expected, found.actual), self._where(found.path), hint)
+        return _Parts(
+            headline, self._pair(found.expected, found.actual), self._where(found.path), hint
+        )
 
     # ------------------------------------------------------------ values
 
@@ -379,10 +441,15 @@ class _Sayer:
         return _Parts(
             self.words("{f} returns a copy instead of a view of `{name}`.", f=self.f, name=name),
             sentences=(
-                self.words("The result and `{name}` do not share memory: writing to one leaves the other as it is.", name=name),
+                self.words(
+                    "The result and `{name}` do not share memory: writing to one leaves the other as it is.",
+                    name=name,
+                ),
                 *self._where(found.path),
             ),
-            hint=self.words("Indexing with `:`, `.T`, `view` and `expand` give views; `clone`, `contiguous` and indexing with a list or a mask copy."),
+            hint=self.words(
+                "Indexing with `:`, `.T`, `view` and `expand` give views; `clone`, `contiguous` and indexing with a list or a mask copy."
+            ),
         )
 
     def shared_memory(self, found: m.SharedMemory) -> _Parts:
@@ -396,20 +463,30 @@ class _Sayer:
         return _Parts(
             words("{f} returns a view of `{name}` instead of a new tensor.", f=self.f, name=name),
             sentences=(
-                words("The result and `{name}` share memory: changing one changes the other.", name=name),
+                words(
+                    "The result and `{name}` share memory: changing one changes the other.",
+                    name=name,
+                ),
                 *self._where(found.path),
             ),
-            hint=words("Indexing with `:`, `.T`, `view` and `expand` give views. `clone()` gives a tensor with its own memory."),
+            hint=words(
+                "Indexing with `:`, `.T`, `view` and `expand` give views. `clone()` gives a tensor with its own memory."
+            ),
         )
 
     def other_object(self, found: m.OtherObject) -> _Parts:
         name = self._argument(found.argument)
         headline = self.words("{f} does not return `{name}` itself.", f=self.f, name=name)
-        return _Parts(headline, sentences=(self.words("It returns another object, even if the values are equal."),))
+        return _Parts(
+            headline,
+            sentences=(self.words("It returns another object, even if the values are equal."),),
+        )
 
     def not_contiguous(self, found: m.NotContiguous) -> _Parts:
         headline = self.words("{f} returns a tensor that is not contiguous.", f=self.f)
-        hint = self.words("`permute` and `transpose` only change how memory is read; `contiguous()` writes the elements in their new order.")
+        hint = self.words(
+            "`permute` and `transpose` only change how memory is read; `contiguous()` writes the elements in their new order."
+        )
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
     def not_writable(self, found: m.NotWritable) -> _Parts:
@@ -418,7 +495,9 @@ class _Sayer:
             return _Parts(
                 words("{f} returns a tensor whose elements share one place in memory.", f=self.f),
                 sentences=self._where(found.path),
-                hint=words("`expand` repeats without copying, so writing to one element writes to others."),
+                hint=words(
+                    "`expand` repeats without copying, so writing to one element writes to others."
+                ),
             )
         return _Parts(words("{f} returns an array that cannot be written to.", f=self.f))
 
@@ -435,7 +514,9 @@ class _Sayer:
         name = self._argument(found.argument)
         return _Parts(
             self.words("{f} leaves a gradient in `{name}.grad`.", f=self.f, name=name),
-            hint=self.words("`backward()` adds to `.grad` of every leaf; `torch.autograd.grad` returns gradients instead."),
+            hint=self.words(
+                "`backward()` adds to `.grad` of every leaf; `torch.autograd.grad` returns gradients instead."
+            ),
         )
 
     def wrong_requires_grad(self, found: m.WrongRequiresGrad) -> _Parts:
@@ -444,7 +525,11 @@ class _Sayer:
             headline = words("{f} returns a tensor that does not require a gradient.", f=self.f)
         else:
             headline = words("{f} returns a tensor that still belongs to the graph.", f=self.f)
-        hint = None if found.expected else words("`detach()` gives the same values without their history.")
+        hint = (
+            None
+            if found.expected
+            else words("`detach()` gives the same values without their history.")
+        )
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
 

@@ -134,7 +134,10 @@ def _wrapped(text: str, indent: str, *, style: str = "") -> Iterator[Line]:
 def _wrapped_code(code: str) -> list[str]:
     """Break a long line of code where Python allows it: after a comma inside brackets."""
     parts = textwrap.wrap(
-        code, WIDTH - len(INDENT), subsequent_indent="    ", break_long_words=False,
+        code,
+        WIDTH - len(INDENT),
+        subsequent_indent="    ",
+        break_long_words=False,
         break_on_hyphens=False,
     )
     return parts or [""]
@@ -184,7 +187,9 @@ def problem_lines(problem: LoadProblem, report: Report, words: Words) -> Iterato
     if problem.kind == "syntax":
         headline = words("{place} cannot be read as Python.", place=problem.file)
     else:
-        headline = words("{place} stops with {error}.", place=problem.file, error=problem.error.name)
+        headline = words(
+            "{place} stops with {error}.", place=problem.file, error=problem.error.name
+        )
     yield from _wrapped(headline, "  ", style="bad")
     yield Line("")
     said = f"{problem.error.name}: {problem.error.text}".strip()

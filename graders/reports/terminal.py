@@ -34,9 +34,7 @@ def show_report(report: Report, assignment: Assignment, words: Words, stream: Te
 def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
-    return Console(
-        file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True
-    )
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def _encodable(text: str, stream: TextIO) -> str:

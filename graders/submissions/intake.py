@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,6 +17,8 @@ from graders.submissions.layouts import WANTED, Layout, detect, read_layout, unw
 from graders.submissions.parcels import File, Parcel, contents, copy_number, likeness
 from graders.submissions.roster import Roster, Sender, Student
 
+# a file name may hold anything, an id goes to terminals and databases
+_UNPRINTABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 _BEFORE_ALL: Final = datetime.min.replace(tzinfo=timezone.utc)
 
 
@@ -136,7 +139,12 @@ def _by_student(
 
 def _unlisted(sender: Sender) -> Student:
     identity = sender.id or sender.handle or sender.email or sender.name
-    return Student(identity, name=sender.name, email=sender.email)
+    text = unicodedata.normalize("NFC", identity)
+    return Student(_UNPRINTABLE.sub(_escaped, text), name=sender.name, email=sender.email)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def _candidates(

@@ -259,8 +259,6 @@ def _handles(student: Student) -> tuple[str, ...]:
 
 def _spellings(name: str) -> Iterator[str]:
     """The name without gaps, from whichever word on it starts, and as Canvas shortens it."""
-    words = _words(name)
-    for start in range(len(words)):
-        spelling = "".join(words[start:] + words[:start])
-        yield spelling
-        yield "".join(character for character in spelling if character.isascii())
+    for words in (_words(name), re.findall("[a-z0-9]+|[^a-z0-9]", name.lower())):
+        for start in range(len(words)):
+            yield "".join(words[start:] + words[:start])

@@ -48,9 +48,10 @@ def install() -> None:
     _start_autograd_without_threads()
     torch.utils.rename_privateuse1_backend(NAME)
     torch._register_device_module(NAME, _device_module())  # type: ignore[no-untyped-call]
-    guard = _guard()
+    hooks, guard = _hooks(), _guard()
+    torch._C._acc.register_python_privateuseone_hook(hooks)
     torch._C._acc.register_python_privateuseone_device_guard(guard)
-    _kept.extend([guard, *_register_kernels()])
+    _kept.extend([hooks, guard, *_register_kernels()])
     _extend_torch()
 
 
@@ -78,7 +79,7 @@ def to_cpu(tensor: Tensor) -> Tensor:
     if not is_accelerator(tensor):
         return tensor
     detached = tensor.detach()
-    host = _restride(_host(_whole(detached)), detached)
+    host = _restride(_relabel(_whole(detached), _DL_CPU), detached)
     return _with_bits(host, detached).requires_grad_(tensor.requires_grad)
 
 
@@ -165,16 +166,15 @@ def _become(tensor: Tensor, other: Tensor) -> Tensor:
 def _hosts_together(tensors: Iterable[Tensor]) -> dict[int, Tensor]:
     """Give CPU tensors that share storages as the originals do, so that overlap is noticed."""
     unique = {id(tensor): tensor for tensor in tensors}
-    if len(unique) == 1:
-        return {key: _host(tensor) for key, tensor in unique.items()}
-    places = {key: (storage_identity(t) or key, t.dtype) for key, t in unique.items()}
-    if len(set(places.values())) == len(unique):
-        return {key: _host(tensor) for key, tensor in unique.items()}
-    rows = {places[key]: _host(_whole(tensor)) for key, tensor in unique.items()}
-    return {
-        key: _with_bits(_restride(_alias(rows[places[key]]), tensor), tensor)
-        for key, tensor in unique.items()
-    }
+    if len(unique) > 1:
+        places = {key: (storage_identity(t) or key, t.dtype) for key, t in unique.items()}
+        if len(set(places.values())) < len(unique):
+            rows = {places[key]: _relabel(_whole(t), _DL_CPU) for key, t in unique.items()}
+            return {
+                key: _with_bits(_restride(_alias(rows[places[key]]), t), t)
+                for key, t in unique.items()
+            }
+    return {key: _host(tensor) for key, tensor in unique.items()}
 
 
 def _storage_row(storage: torch.UntypedStorage, dtype: torch.dtype) -> Tensor:
@@ -245,6 +245,11 @@ def _run(op: OpOverload, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         return op(*args, **kwargs)
     except NotImplementedError as error:
         raise _refuse(str(op)) from error
+    except RuntimeError as error:
+        if "Expected a value of type 'Tensor'" not in str(error):
+            raise
+        # PyTorch gives numbers where the schema has tensors; another overload takes them.
+        return op.overloadpacket(*args, **kwargs)
 
 
 def _reading(op: OpOverload) -> Kernel:
@@ -267,25 +272,38 @@ def _reading(op: OpOverload) -> Kernel:
 
 def _writing(op: OpOverload) -> Kernel:
     """Make the kernel of an operation that writes to arguments, in place or to `out`."""
-    names = [argument.name for argument in op._schema.arguments]
     outs = [a.name for a in op._schema.arguments if a.kwarg_only and a.is_write]
-    returned = _returned_arguments(op)
+    owners = _returned_arguments(op)
+    composite = _composite_key(op)
 
     def kernel(*args: Any, **kwargs: Any) -> Any:
-        _check_devices(op, args, kwargs)
-        hosts = _hosts_together(t for t in _tensors([*args, *kwargs.values()]) if not t.is_cpu)
+        tensors = list(_tensors((*args, *kwargs.values())))
+        if any(tensor.is_cpu for tensor in tensors):
+            if composite is not None:
+                return op._op_dk(composite, *args, **kwargs)
+            _check_devices(op, args, kwargs)
+            tensors = [tensor for tensor in tensors if not tensor.is_cpu]
+        hosts = _hosts_together(tensors)
         host_args = [_replace(value, hosts) for value in args]
         host_kwargs = {name: _replace(value, hosts) for name, value in kwargs.items()}
         result = _run_into(op, host_args, host_kwargs, {n: kwargs[n] for n in outs})
-        given = dict(zip(names, args, strict=False)) | kwargs
-        results = result if isinstance(result, tuple) else (result,)
-        lifted = tuple(
-            given[name] if name else _lift(item)
-            for name, item in zip(returned, results, strict=False)
-        )
-        return lifted[0] if len(lifted) == 1 else lifted or None
+        return _results(result, owners, args, kwargs)
 
     return kernel
+
+
+def _results(
+    result: Any, owners: list[int | str | None], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
+    """Give arguments back where the operation returns them, and claim what is new."""
+    if not owners:
+        return None
+    results = result if isinstance(result, tuple) else (result,)
+    given = [
+        _lift(item) if owner is None else args[owner] if isinstance(owner, int) else kwargs[owner]
+        for owner, item in zip(owners, results, strict=True)
+    ]
+    return given[0] if len(given) == 1 else tuple(given)
 
 
 def _replace(value: Any, hosts: dict[int, Tensor]) -> Any:
@@ -375,7 +393,7 @@ def _make_kernel(op: OpOverload) -> Kernel:
 def _absent(op: OpOverload) -> Kernel:
     def kernel(*_args: Any, **_kwargs: Any) -> NoReturn:
         raise NotImplementedError(
-            f"Could not run 'aten::{op.name()}' with arguments from the '{NAME}' backend. "
+            f"Could not run '{op.name()}' with arguments from the '{NAME}' backend. "
             "This operation exists on the CPU only."
         )
 
@@ -397,14 +415,12 @@ def _composite_key(op: OpOverload) -> DispatchKey | None:
     return None
 
 
-def _returned_arguments(op: OpOverload) -> list[str | None]:
-    """Name the argument that each result is, or None where the result is new."""
-    owners = {
-        alias: argument.name
-        for argument in op._schema.arguments
-        if argument.alias_info is not None
-        for alias in argument.alias_info.before_set
-    }
+def _returned_arguments(op: OpOverload) -> list[int | str | None]:
+    """Tell for each result which argument it is, by place or name; None where it is new."""
+    owners: dict[str, int | str] = {}
+    for place, argument in enumerate(op._schema.arguments):
+        for alias in argument.alias_info.before_set if argument.alias_info else ():
+            owners[alias] = argument.name if argument.kwarg_only else place
     return [
         next((owners[a] for a in r.alias_info.before_set), None) if r.alias_info else None
         for r in op._schema.returns
@@ -439,8 +455,11 @@ def _named(
 ) -> Iterator[tuple[Any, Any]]:
     arguments = op._schema.arguments
     yield from zip(arguments, args, strict=False)
-    yield from ((argument, kwargs[argument.name]) for argument in arguments[len(args) :]
-                if argument.name in kwargs)
+    yield from (
+        (argument, kwargs[argument.name])
+        for argument in arguments[len(args) :]
+        if argument.name in kwargs
+    )
 
 
 def _may_stay_on_host(op: OpOverload, argument: Any, tensor: Tensor) -> bool:
@@ -700,6 +719,20 @@ def _start_autograd_without_threads() -> None:
     torch._C._set_multithreading_enabled(False)  # type: ignore[attr-defined]
 
 
+def _hooks() -> Any:
+    class Hooks(torch._C._acc.PrivateUse1Hooks):  # type: ignore[misc]
+        def is_available(self) -> bool:
+            return False  # to code that asks what the machine has: CPU cases run here too
+
+        def is_built(self) -> bool:
+            return True
+
+        def has_primary_context(self, device: int) -> bool:
+            return True
+
+    return Hooks()
+
+
 def _guard() -> Any:
     class Guard(torch._C._acc.DeviceGuard):  # type: ignore[misc]
         def type_(self) -> Any:
@@ -819,8 +852,9 @@ _HOST_SCALARS: Final = {
 _MATRIX_PRODUCTS: Final = {
     "mm": "addmm_cuda",
     "addmm": "addmm_cuda",
-    "bmm": "bmm_cuda",
-    "baddbmm": "bmm_cuda",
+    "bmm": "baddbmm_cuda",
+    "mv": "addmv_impl_cuda",
+    "baddbmm": "baddbmm_cuda",
     "addmv": "addmv_impl_cuda",
     "dot": "dot",
     "vdot": "vdot",
@@ -840,9 +874,13 @@ _ABSENT: Final = _words("""
 """)
 
 # Operations that PyTorch would put together from others: run as one, they cost one call.
-_DIRECT: Final = tuple(sorted(_words("""
+_DIRECT: Final = tuple(
+    sorted(
+        _words("""
     add.Tensor sub.Tensor mul.Tensor div.Tensor div.Tensor_mode pow.Tensor_Scalar pow.Tensor_Tensor
     pow.Scalar remainder.Tensor fmod.Tensor rsub.Scalar atan2 maximum minimum
+    remainder.Scalar fmod.Scalar floor_divide.Scalar bitwise_and.Scalar bitwise_or.Scalar
+    add_.Tensor sub_.Tensor mul_.Tensor div_.Tensor pow_.Scalar clamp_ exp_ sqrt_ neg_
     eq.Tensor eq.Scalar ne.Tensor ne.Scalar lt.Tensor lt.Scalar le.Tensor le.Scalar
     gt.Tensor gt.Scalar ge.Tensor ge.Scalar logical_and logical_or logical_not logical_xor
     bitwise_and.Tensor bitwise_or.Tensor bitwise_xor.Tensor bitwise_not
@@ -864,6 +902,8 @@ _DIRECT: Final = tuple(sorted(_words("""
     select_backward slice_backward diagonal_backward
     convolution convolution_backward max_pool2d_with_indices avg_pool2d
     linalg_qr linalg_inv_ex linalg_cholesky_ex _linalg_det _linalg_solve_ex _linalg_svd _linalg_eigh
-    clone _to_copy zeros ones full zeros_like ones_like full_like scalar_tensor
+    new_zeros new_ones new_full new_empty clone _to_copy zeros ones full zeros_like ones_like full_like scalar_tensor
     arange arange.start arange.start_step eye eye.m linspace
-""")))
+""")
+    )
+)

@@ -7,18 +7,13 @@ raises Fault. Nothing that a worker sends is trusted.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import queue
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -28,9 +23,7 @@ from graders.worker import wire
 PATIENCE: Final = 0.05  # seconds between two looks at a worker that has not answered
 WALL_FACTOR: Final = 10  # wall seconds per CPU second: a busy machine must not fail a right answer
 WALL_SPARE: Final = 5
-START_SECONDS: Final = 120
 KEPT_OUTPUT: Final = 64 << 10
-ROOT: Final = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -124,6 +117,34 @@ class Process(Protocol):
 
     def reap(self) -> int:
         """Wait for its end; return its exit status, negative for a signal."""
+
+
+@dataclass
+class Pipes:
+    """The grader's ends of a worker's pipes."""
+
+    requests: BinaryIO
+    replies: BinaryIO
+    output: BinaryIO
+
+
+class WorkerSource(Protocol):
+    """Opens workers."""
+
+    def open(self, limits: Limits) -> Worker:
+        """Start a worker that has loaded nothing yet."""
+
+    def close(self) -> None:
+        """End the source and all its workers."""
+
+    def __enter__(self) -> WorkerSource: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None: ...
 
 
 class Worker:
@@ -272,7 +293,7 @@ class Worker:
         return Died(name, None)
 
 
-def _read_loaded(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
+def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
     found = header["loaded"]
     definitions = [(str(n), int(line), str(w), str(f)) for n, line, w, f in found["definitions"]]
     callables = tuple(str(name) for name in found["callables"])
@@ -365,216 +386,6 @@ class _Output:
 
     def join(self) -> None:
         self._thread.join()
-
-
-# ---------------------------------------------------------------- where workers come from
-
-
-@dataclass
-class Pipes:
-    """The grader's ends of a worker's pipes."""
-
-    requests: BinaryIO
-    replies: BinaryIO
-    output: BinaryIO
-
-
-class WorkerSource(Protocol):
-    """Opens workers."""
-
-    def open(self, limits: Limits) -> Worker:
-        """Start a worker that has loaded nothing yet."""
-
-    def close(self) -> None:
-        """End the source and all its workers."""
-
-    def __enter__(self) -> WorkerSource: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
-    ) -> None: ...
-
-
-class _Closing:
-    def close(self) -> None:
-        raise NotImplementedError
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def worker_source() -> WorkerSource:
-    """Start what this system opens workers with: a zygote on Linux, else fresh interpreters."""
-    return Zygote() if sys.platform == "linux" else Interpreters()
-
-
-def _command(module: str) -> list[str]:
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from {module} import main; main()"
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", code]
-
-
-def _environment() -> dict[str, str]:
-    """Return the whole environment of student code: nothing of the grader's own is in it."""
-    environment = {
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MPLBACKEND": "Agg",
-        "LANG": "C.UTF-8",
-        "PATH": "/usr/bin:/bin",
-    }
-    if sys.platform == "win32":
-        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    return environment
-
-
-class Zygote(_Closing):
-    """A process with torch imported that forks a worker in a few milliseconds (Linux)."""
-
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._process = subprocess.Popen(
-            _command("graders.worker.zygote"),
-            stdin=theirs,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env=_environment(),
-            cwd="/",
-            start_new_session=True,
-        )
-        theirs.close()
-        self._control = ours
-        self._ready = False
-        self._lock = threading.Lock()
-
-    def open(self, limits: Limits) -> Worker:
-        """Fork a worker, once torch is imported."""
-        with self._lock:
-            self._wait_until_ready()
-            theirs, pipes = _make_pipes()
-            request = {"fork": {"memory": limits.memory, "cpu": 600}}
-            try:
-                socket.send_fds(self._control, [json.dumps(request).encode()], theirs)
-                answer, descriptors = self._receive(1)
-            finally:
-                for descriptor in theirs:
-                    os.close(descriptor)
-        process = _Forked(self, answer["pid"], descriptors[0])
-        return Worker(process, pipes, limits)
-
-    def reap(self, pid: int) -> int:
-        """Wait for the end of a worker; return its exit status, negative for a signal."""
-        with self._lock:
-            self._control.sendall(json.dumps({"reap": pid}).encode())
-            answer, _ = self._receive(0)
-        return int(answer["status"])
-
-    def close(self) -> None:
-        """End the zygote; what it forked ends with it."""
-        self._control.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)
-        self._process.kill()
-        self._process.wait()
-        if self._process.stderr:
-            self._process.stderr.close()
-
-    def _wait_until_ready(self) -> None:
-        if not self._ready:
-            self._control.settimeout(START_SECONDS)
-            self._receive(0)
-            self._ready = True
-
-    def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
-        try:
-            message, found, _, _ = socket.recv_fds(self._control, 4096, descriptors)
-        except TimeoutError:
-            message, found = b"", []
-        if not message:
-            self._process.kill()
-            said = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
-            raise Fault(f"the process that starts workers has ended: {said.strip()[-500:]}")
-        return json.loads(message), found
-
-
-@dataclass
-class _Forked:
-    """A worker that a zygote forked."""
-
-    zygote: Zygote
-    pid: int
-    pidfd: int
-    _status: int | None = field(default=None)
-
-    def kill(self) -> None:
-        if self._status is None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
-
-    def reap(self) -> int:
-        if self._status is None:
-            self._status = self.zygote.reap(self.pid)
-            os.close(self.pidfd)
-        return self._status
-
-
-class Interpreters(_Closing):
-    """Starts a fresh interpreter for each worker: slower, but safe on every system."""
-
-    def __init__(self) -> None:
-        self._open: list[Worker] = []
-
-    def open(self, limits: Limits) -> Worker:
-        """Start an interpreter; it imports torch first."""
-        process = subprocess.Popen(
-            _command("graders.worker.child"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(),
-        )
-        assert process.stdin and process.stdout and process.stderr
-        pipes = Pipes(process.stdin, process.stdout, process.stderr)  # type: ignore[arg-type]
-        worker = Worker(_Spawned(process), pipes, limits)
-        self._open.append(worker)
-        return worker
-
-    def close(self) -> None:
-        """End all workers."""
-        for worker in self._open:
-            worker.close()
-
-
-class _Spawned:
-    """A worker in an interpreter of its own."""
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self.pid = process.pid
-        self._process = process
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def reap(self) -> int:
-        return self._process.wait()
-
-
-def _make_pipes() -> tuple[list[int], Pipes]:
-    """Return the worker's ends of three pipes, and ours."""
-    request_read, request_write = os.pipe()
-    reply_read, reply_write = os.pipe()
-    output_read, output_write = os.pipe()
-    ours = Pipes(
-        os.fdopen(request_write, "wb"),
-        os.fdopen(reply_read, "rb", 1 << 20),
-        os.fdopen(output_read, "rb", 0),
-    )
-    return [request_read, reply_write, output_write], ours
 
 
 def encode_cases(cases: list[list[Any]]) -> tuple[bytes, bytes]:

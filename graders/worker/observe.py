@@ -115,7 +115,7 @@ def _build_tensor(tree: Tree, payload: memoryview) -> _Leaf:
         start = 0
     else:
         base = torch.frombuffer(original, dtype=dtype).clone()
-        value = torch.empty(0, dtype=dtype).set_(base.untyped_storage(), offset, shape, strides)  # type: ignore[call-overload]
+        value = torch.empty(0, dtype=dtype).set_(base.untyped_storage(), offset, shape, strides)
         start = base.data_ptr()
     if requires_grad:
         value.requires_grad_()
@@ -186,7 +186,9 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
     for number, leaf in enumerate(arguments.leaves):
         if _changed(leaf):
             record.setdefault("changed", []).append([number, encoder.encode(leaf.value)])
-        gradient = leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
+        gradient = (
+            leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
+        )
         if gradient is not None:
             record.setdefault("gradients", []).append([number, encoder.encode(gradient)])
     tensors = iter(arguments.leaves)
@@ -224,7 +226,7 @@ def _random_state() -> tuple[Any, ...]:
     numpy_state = np.random.get_state(legacy=True)
     return (
         torch.get_rng_state().numpy().tobytes(),
-        numpy_state[1].tobytes(),  # type: ignore[index,union-attr]
+        numpy_state[1].tobytes(),  # type: ignore[index]
         numpy_state[2],  # type: ignore[index]
         random.getstate(),
     )
@@ -273,7 +275,10 @@ class _Encoder:
             return ["list", [self._tree(item, depth + 1) for item in list.__iter__(value)]]
         if issubclass(kind, dict):
             pairs = dict.items(value)
-            return ["dict", [[self._tree(k, MAX_DEPTH - 1), self._tree(v, depth + 1)] for k, v in pairs]]
+            return [
+                "dict",
+                [[self._tree(k, MAX_DEPTH - 1), self._tree(v, depth + 1)] for k, v in pairs],
+            ]
         if kind is _Iteration:
             return ["iterated", [self._tree(item, depth + 1) for item in value.items]]
         if issubclass(kind, np.ndarray):
@@ -290,7 +295,9 @@ class _Encoder:
                 return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
             flags = "w" + "c" * plain.is_contiguous() + "g" * value.requires_grad
             shape = list(plain.shape)
-            flags += "o" * (0 in [st for st, si in zip(plain.stride(), shape, strict=True) if si > 1])
+            flags += "o" * (
+                0 in [st for st, si in zip(plain.stride(), shape, strict=True) if si > 1]
+            )
             storage = plain.untyped_storage()
             shares = self._shares(storage.data_ptr(), storage.nbytes()) if plain.numel() else []
             data = _tensor_bytes(plain)
@@ -305,11 +312,22 @@ class _Encoder:
             return ["opaque", f"array of {name}"]
         place = plain.__array_interface__
         flags = "w" * plain.flags.writeable + "c" * plain.flags.c_contiguous
-        flags += "o" * (0 in [st for st, si in zip(plain.strides, plain.shape, strict=True) if si > 1])
+        flags += "o" * (
+            0 in [st for st, si in zip(plain.strides, plain.shape, strict=True) if si > 1]
+        )
         shares = self._shares(place["data"][0], plain.nbytes) if plain.size else []
         data = plain.tobytes()
         self._keep(data)
-        return ["array", name, list(plain.shape), "cpu", flags, shares, self._same(value), len(data)]
+        return [
+            "array",
+            name,
+            list(plain.shape),
+            "cpu",
+            flags,
+            shares,
+            self._same(value),
+            len(data),
+        ]
 
     def _keep(self, data: bytes) -> None:
         self.size += len(data)

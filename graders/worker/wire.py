@@ -200,9 +200,7 @@ def _decode_argument(tree: Tree, payload: bytes) -> Any:
             return tuple(_decode_argument(item, payload) for item in items)
     kind, dtype, shape, strides, offset, position, size, requires_grad = tree
     storage = payload[position : position + size]
-    return ArgumentTensor(
-        kind, dtype, tuple(shape), tuple(strides), offset, storage, requires_grad
-    )
+    return ArgumentTensor(kind, dtype, tuple(shape), tuple(strides), offset, storage, requires_grad)
 
 
 # ---------------------------------------------------------------- results, worker to grader

@@ -13,7 +13,7 @@ import os
 import resource
 import signal
 import socket
-import sys
+from pathlib import Path
 from typing import Any, Final
 
 MESSAGE_SIZE: Final = 4096
@@ -46,7 +46,7 @@ def warm_up() -> None:
     from graders.worker import child  # noqa: F401
 
     x = torch.ones(3, 3, requires_grad=True)
-    (x @ x).sum().backward()
+    torch.autograd.grad((x @ x).sum(), x)
     str(x)
     if len(os.listdir("/proc/self/task")) != 1:
         raise SystemExit("the zygote has more than one thread and cannot fork safely")
@@ -85,7 +85,8 @@ def _limit(limits: dict[str, Any]) -> None:
     os.setsid()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(name, signal.SIG_DFL)
-    size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    size = pages * resource.getpagesize()
     room = size + limits["memory"]
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -101,7 +102,3 @@ def _reap(pid: int) -> dict[str, Any]:
 
 def _send(control: socket.socket, message: dict[str, Any]) -> None:
     control.sendall(json.dumps(message).encode())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,6 +5,7 @@ Walks the frames that called it and looks in their variables, to a depth of thre
 called expected, reference, tolerance, verdict, points or bank. There must be nothing of the kind.
 """
 
+import builtins
 import re
 import sys
 import types
@@ -23,7 +24,9 @@ def names_in(value, depth):
         items += [(name, getattr(value, name, None)) for name in slots if not isinstance(slots, str)]
         items += list(getattr(value, "__dict__", {}).items())
     for name, item in items[:500]:
-        if isinstance(name, str):
+        if name == "__builtins__":
+            continue
+        if isinstance(name, str) and not hasattr(builtins, name):
             yield name
         if depth and not isinstance(item, PLAIN):
             yield from names_in(item, depth - 1)

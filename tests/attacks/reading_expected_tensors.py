@@ -22,6 +22,8 @@ def tells(x, rows, columns):
 def lies_around(x, wanted):
     own = x.untyped_storage().data_ptr()
     for thing in gc.get_objects():
+        if thing is wanted:
+            continue
         if type(thing) is np.ndarray and thing.dtype != object and thing.shape == wanted.shape:
             thing = torch.from_numpy(np.array(thing))
         if type(thing) is torch.Tensor and thing.untyped_storage().data_ptr() != own:

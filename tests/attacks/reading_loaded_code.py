@@ -2,7 +2,7 @@
 question: corner
 
 Looks in sys.modules for the parts of the grader that know answers, points or other students, and
-among all live functions and code objects for another `corner`, which could only be the reference's.
+among all live functions for another `corner`, which could only be the reference's.
 The process that runs student code must hold neither.
 """
 
@@ -22,24 +22,12 @@ def knowing_modules():
             yield name
 
 
-def codes_in(thing):
-    if isinstance(thing, types.CodeType):
-        yield thing
-    elif isinstance(thing, types.FunctionType):
-        yield thing.__code__
-        for cell in thing.__closure__ or ():
-            try:
-                yield from codes_in(cell.cell_contents)
-            except ValueError:
-                continue
-
-
 def foreign_answers():
     gc.unfreeze()
     for thing in gc.get_objects():
-        for code in codes_in(thing):
-            if code.co_name in WANTED and code.co_filename != codes_in.__code__.co_filename:
-                yield f"{code.co_name} of {code.co_filename}"
+        if type(thing) is types.FunctionType and thing.__name__ in WANTED:
+            if thing.__globals__ is not globals():
+                yield f"{thing.__name__} of {thing.__code__.co_filename}"
 
 
 @functools.cache

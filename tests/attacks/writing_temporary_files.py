@@ -2,7 +2,7 @@
 question: corner
 
 Makes temporary files and folders outside its own scratch folder: in the canary's target, /var/tmp,
-/dev/shm, the home folder and the interpreter's folder. None may be created.
+/dev/shm, home folders and the interpreter's folder. None may be created.
 """
 
 import functools
@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 
-FOLDERS = ("/tmp/grader-canary/target", "/var/tmp", "/dev/shm", "/run", os.path.expanduser("~"))
+FOLDERS = ("/tmp/grader-canary/target", "/var/tmp", "/dev/shm", "/run", "/root", "/home")
 FOLDERS += (sys.prefix, os.path.dirname(os.__file__))
 
 

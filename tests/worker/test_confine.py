@@ -157,14 +157,14 @@ def any_zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 @pytest.fixture
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder that every user may enter and write, with a file that every user may write."""
+    """A folder that every user may enter and write, with files that every user may read."""
     folder = Path(f"/tmp/confine-{os.getpid()}-{tmp_path_factory.mktemp('name').name}")
     folder.mkdir()
     folder.chmod(0o777)
     (folder / "secret").write_text("the reference")
     (folder / "secret").chmod(0o666)
+    (folder / "leaked.py").touch(0o644)
     yield folder
-    (folder / "secret").unlink(missing_ok=True)
     confine.remove_folder(folder)
 
 
@@ -188,8 +188,8 @@ def call(function, *arguments):
         raise OSError(ctypes.get_errno(), "refused")
 def syscall(number, *arguments):
     call(libc.syscall, number, *arguments)
-secret = Path("{outside}/secret")
-outside = Path("{outside}")
+outside = Path("OUTSIDE")
+secret = outside / "secret"
 parent = os.getppid()
 """
 
@@ -203,7 +203,7 @@ READS = [
     "os.listdir(outside)",
     "os.listdir('/dev/shm')",
     "os.open(secret, os.O_RDONLY | os.O_NOFOLLOW)",
-    "sys.path.insert(0, str(outside)); import nowhere",
+    "sys.path.insert(0, str(outside)); import leaked",
     f"open({str(REPOSITORY / 'pyproject.toml')!r})",
     f"os.listdir({str(REPOSITORY)!r})",
 ]
@@ -235,9 +235,9 @@ ATTACKS = [
     "socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
     "socket.socketpair()",
     "os.fork()",
-    "os.posix_spawn(sys.executable, [sys.executable, '-c', ''], {{}})",
+    "os.posix_spawn(sys.executable, [sys.executable, '-c', ''], {})",
     "subprocess.run([sys.executable, '-c', ''])",
-    "os.system('true') and call(lambda: -1)",
+    "assert os.system('true') == 0",
     "os.execv(sys.executable, [sys.executable, '-c', 'print(1)'])",
     "_thread.start_new_thread(print, ())",
     "os.kill(parent, 0)",
@@ -245,7 +245,7 @@ ATTACKS = [
     "signal.pidfd_send_signal(os.pidfd_open(parent), 0)",
     "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
     "resource.prlimit(parent, resource.RLIMIT_CORE)",
-    "os.sched_setaffinity(parent, {{0}})",
+    "os.sched_setaffinity(parent, {0})",
     "os.setpriority(os.PRIO_PROCESS, parent, 19)",
     "fcntl.fcntl(1, fcntl.F_SETOWN, parent)",
     "fcntl.fcntl(1, 1031, 1 << 20)",
@@ -257,8 +257,8 @@ ATTACKS = [
     "call(libc.ptrace, 0x4206, parent, 0, 0)",
     "call(libc.shmget, 0, 4096, 0o1600)",
     "call(libc.unshare, 0x10000000)",
-    "syscall(425, 1, 0)",  # io_uring_setup
-    "syscall(437, -100, b'/etc/passwd', 0, 0)",  # openat2
+    "syscall(425, 1, bytes(120))",  # io_uring_setup
+    "syscall(437, -100, b'/', bytes(24), 24)",  # openat2
     "syscall(444, 0, 0, 1)",  # landlock_create_ruleset
     "syscall(0x40000000 | 39)",  # getpid of the x32 interface
     "os.setuid(0)",
@@ -268,10 +268,10 @@ ATTACKS = [
 
 TRY_ALL = """
 escaped = []
-for attack in {attacks!r}:
+for attack in ATTACKS:
     try:
         exec(attack)
-    except (OSError, ImportError, ValueError, RuntimeError):
+    except (OSError, ImportError, ValueError, RuntimeError, AssertionError):
         continue
     escaped.append(attack)
 print(escaped)
@@ -279,15 +279,14 @@ print(escaped)
 
 
 def try_all(attacks: list[str], outside: Path) -> str:
-    return PRELUDE.format(outside=outside) + TRY_ALL.format(
-        attacks=[attack.replace("{{", "{").replace("}}", "}") for attack in attacks]
-    )
+    """Code that prints the attacks that did what they wanted."""
+    return PRELUDE.replace("OUTSIDE", str(outside)) + TRY_ALL.replace("ATTACKS", repr(attacks))
 
 
 def test_every_attack_fails(any_zygote: Zygote, outside: Path, scratch: Path) -> None:
     assert any_zygote.output(try_all(READS + ATTACKS, outside), scratch=scratch) == "[]"
     assert (outside / "secret").read_text() == "the reference"
-    assert [path.name for path in outside.iterdir()].sort() == ["secret", "scratch"].sort()
+    assert {path.name for path in outside.iterdir()} == {"secret", "leaked.py", "scratch"}
 
 
 def test_every_attack_fails_without_scratch(any_zygote: Zygote, outside: Path) -> None:
@@ -296,10 +295,13 @@ def test_every_attack_fails_without_scratch(any_zygote: Zygote, outside: Path) -
 
 
 def test_attacks_work_unconfined(outside: Path) -> None:
-    """Otherwise the tests above would prove nothing."""
-    attacks = ["open(secret)", "os.listdir(outside)", "open(outside / 'new', 'w')", "os.kill(os.getpid(), 0)"]
+    """Otherwise the tests above would prove nothing; only those that leave no trace run here."""
+    traceless = ("'/dev/zero'", "socket.", "os.kill(", "_thread", "memfd", "mmap", "RLIMIT", "fifo")
+    attacks = [one for one in ATTACKS if any(word in one for word in traceless)]
+    attacks = [one for one in READS + attacks if "AF_NETLINK" not in one]
     code = try_all(attacks, outside)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-B", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=outside)
     assert done.stdout.strip() == str(attacks)
 
 
@@ -326,14 +328,12 @@ def test_one_child_sees_nothing_of_another(zygote: Zygote, outside: Path, scratc
 # ---------------------------------------------------------------- what must be possible
 
 ORDINARY = """
-import asyncio, csv, ctypes, decimal, json, multiprocessing, sqlite3, statistics, unittest, zoneinfo
-import http.client, importlib.metadata, os, pathlib, pickle, random, sys, tempfile, time, encodings.idna
+import asyncio, csv, decimal, encodings.idna, http.client, json, multiprocessing, os, pathlib
+import pickle, random, sqlite3, statistics, sys, tempfile, time, unittest, zoneinfo
 sqlite3.connect(":memory:").execute("select 1")
 time.localtime(), time.sleep(0.001), zoneinfo.ZoneInfo("Europe/Paris")
 os.urandom(8), random.SystemRandom().random(), os.cpu_count(), os.sched_getaffinity(0)
-open(os.devnull).read(), os.getlogin if False else None
-importlib.metadata.version("pip") if False else None
-os.stat("/etc/passwd"), os.path.exists("/nowhere"), os.getcwd(), os.listdir(os.path.dirname(os.__file__))
+open(os.devnull).read(), os.listdir(os.path.dirname(os.__file__)), os.path.exists("/nowhere")
 print("to stderr", file=sys.stderr)
 """
 SCRATCH = """
@@ -506,43 +506,33 @@ def test_child_refuses_a_scratch_folder_that_does_not_exist(zygote: Zygote, outs
     assert (status, "could not be confined" in output) == (72, True)
 
 
-def test_child_refuses_an_orphaned_life(zygote: Zygote) -> None:
-    with pytest.raises(confine.ConfinementError, match="zygote is gone"):
-        raise_as_child(zygote)
-
-
-def raise_as_child(zygote: Zygote) -> None:
-    """Apply, in a fork, what another process prepared."""
-    code = f"""
-import os, sys
-sys.path.insert(0, {str(REPOSITORY)!r})
-from graders.worker import confine
+def test_child_of_another_process_is_refused() -> None:
+    done = run_python("""
 confinement = confine.prepare(confine.default_read_roots())
 try:
-    confinement.apply(confine.Limits())
+    confinement.apply(confine.Limits())  # in the zygote itself
 except confine.ConfinementError as error:
     print(error)
-"""
-    command = [sys.executable, "-I", "-B", "-c", code]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    raise confine.ConfinementError(done.stdout)
+""")
+    assert "the zygote is gone" in done
+
+
+def run_python(code: str) -> str:
+    start = f"import os, sys; sys.path.insert(0, {str(REPOSITORY)!r})\n"
+    start += "from graders.worker import confine\n"
+    command = [sys.executable, "-I", "-B", "-c", start + code]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 # ---------------------------------------------------------------- what a machine has
 
 
 def test_probe_tells_what_holds() -> None:
-    code = f"""
-import sys
-sys.path.insert(0, {str(REPOSITORY)!r})
-from graders.worker import confine
+    lines = run_python("""
 print(*confine.probe().describe(), sep="\\n")
 confine.Confinement._restrict_calls = lambda *_, **__: None
 print(*confine.probe().describe(), sep="\\n")
-"""
-    command = [sys.executable, "-I", "-B", "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    lines = done.stdout.splitlines()
+""").splitlines()
     assert lines[0] == "confinement: full"
     assert lines[4] == "confinement: none"
     assert "open a socket" in lines[-1]
@@ -596,7 +586,12 @@ def test_default_roots_hold_libraries_and_nothing_of_the_user() -> None:
     roots = confine.default_read_roots()
     for wanted in (os.__file__, pytest.__file__, "/dev/urandom"):
         assert confine.exposed([Path(wanted)], roots)
-    home = [REPOSITORY / "pyproject.toml", Path.home(), Path("/etc/passwd"), Path("/proc/self/maps")]
+    home = [
+        REPOSITORY / "pyproject.toml",
+        Path.home(),
+        Path("/etc/passwd"),
+        Path("/proc/self/maps"),
+    ]
     assert confine.exposed([*home, Path("/tmp"), Path("/dev/shm"), Path("/")], roots) == ()
 
 
@@ -820,13 +815,13 @@ NEVER = """
     inotify_init1 fanotify_init sched_setaffinity setpriority ioprio_set process_madvise splice
     vmsplice tee sendfile copy_file_range flock timer_create signalfd4 timerfd_create reboot
     personality modify_ldt iopl ioperm init_module swapon quotactl
-""".split()
+"""
 
 
 def test_some_calls_never_pass(architecture: str) -> None:
     program = syscalls.build_filter(writable=True, threads=True).program
     known = numbers(architecture)
-    for name in NEVER:
+    for name in NEVER.split():
         if name in known:
             answer = simulate(program, ARCHITECTURES[architecture], known[name], ())
             assert answer != ALLOW, name
