@@ -114,7 +114,7 @@ class _Grading:
     def _run(self, program: Program, cases: Sequence[Case], *, eager: bool = False) -> Run:
         name = self.bank.function
         bank = self.bank if cases is self.bank.cases else Bank(name, tuple(cases))
-        options = options_for(name, self.question)
+        options = options_for(self.question, iterate=self.bank.iterates)
         return program.run(name, bank.encoded, options=options, eager=eager, limits=self.limits)
 
     def _judge(self, cases: Sequence[Case], run: Run) -> list[Failure]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graders.cases.bank import Case
 from graders.checks import mismatch as m
 from graders.checks.comparison import compare
-from graders.checks.outcome import decode_outcome
+from graders.checks.outcome import Outcome, decode_outcome
 from graders.worker.client import (
     Answer,
     BrokeProtocol,
@@ -29,6 +29,7 @@ class Failure:
     function: str
     case: Case
     mismatch: m.Mismatch
+    actual: Outcome | None = None  # what the call did; None where it did not end by itself
 
 
 def judge_run(
@@ -37,25 +38,28 @@ def judge_run(
     """Return the failures of a run, in the order of the cases; the one that ended it comes last."""
     failures = []
     for case, answer in zip(cases, run.answers, strict=False):
-        mismatch = judge(case, answer, checks, device)
-        if mismatch is not None:
-            failures.append(Failure(function, case, mismatch))
+        failure = judge(function, case, answer, checks, device)
+        if failure is not None:
+            failures.append(failure)
     ended = ending_mismatch(run.ending)
     if ended is not None:
         failures.append(Failure(function, cases[min(len(run.answers), len(cases) - 1)], ended))
     return failures
 
 
-def judge(case: Case, answer: Answer, checks: frozenset[str], device: str) -> m.Mismatch | None:
-    """Return the first difference between an answer and what is expected, if there is one."""
+def judge(
+    function: str, case: Case, answer: Answer, checks: frozenset[str], device: str
+) -> Failure | None:
+    """Return how an answer fails the first of `checks` that it fails, if it fails any."""
     expected = case.observed
     if device == "cpu" and answer.record == expected.record and answer.payload == expected.payload:
         return None
     try:
         actual = decode_outcome(answer.record, answer.payload)
-        return compare(case.expectation(device), actual, checks)
     except BrokenFrame:
-        return m.WroteAnswers()
+        return Failure(function, case, m.WroteAnswers())
+    mismatch = compare(case.expectation(device), actual, checks)
+    return Failure(function, case, mismatch, actual) if mismatch is not None else None
 
 
 def ending_mismatch(ending: Ending) -> m.Mismatch | None:

@@ -53,14 +53,20 @@ class Bank:
         return encode_cases([list(case.arguments.values()) for case in self.cases])
 
     @property
+    def iterates(self) -> bool:
+        """Whether results are iterators, or other objects to take items from."""
+        values = (case.observed.record.get("value") for case in self.cases)
+        return any(value is not None and value[0] == "iterated" for value in values)
+
+    @property
     def slowest(self) -> float:
         """Seconds that the reference took for its slowest case."""
         return max(case.observed.seconds for case in self.cases)
 
 
-def options_for(name: str, question: Question) -> dict[str, Any]:
+def options_for(question: Question, *, iterate: bool) -> dict[str, Any]:
     """Return what a worker must look at for a question, beyond what every call shows."""
-    return {"random": "random state" in question.active_checks, "iterate": True}
+    return {"random": "random state" in question.active_checks, "iterate": iterate}
 
 
 def build_bank(name: str, question: Question, reference: Reference, *, seed: int) -> Bank:
@@ -95,7 +101,7 @@ def expect(
     name: str, question: Question, reference: Reference, arguments: dict[str, Any]
 ) -> tuple[Observed, dict[Path, Tolerance]]:
     """Observe the reference on one call; return that and how closely it must be met."""
-    options = options_for(name, question)
+    options = options_for(question, iterate=True)
 
     def observe(values: list[Any]) -> Outcome:
         return observe_reference(reference, name, values, options).outcome()

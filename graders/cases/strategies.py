@@ -210,7 +210,8 @@ class _Case:
     def _elements(
         self, spec: BlockArgument, shape: tuple[int, ...], dtype: str
     ) -> np.ndarray[Any, Any]:
-        style = self.focus.style or self._pick(styles_of(spec, dtype))
+        styles = styles_of(spec, dtype)
+        style = self.focus.style if self.focus.style in styles else self._pick(styles)
         count = int(np.prod(shape))
         numbers = np.arange(self.count, self.count + count, dtype=np.float64)
         if style is Style.BLOCK:

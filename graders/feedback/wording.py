@@ -411,6 +411,8 @@ class _Sayer:
             return shape_shown(value.shape)
         if other.dtype != value.dtype:
             return f"torch.{value.dtype}"
+        if other.requires_grad != value.requires_grad:
+            return f"requires_grad={value.requires_grad}"
         return shown(value)
 
     def list_changed(self, found: m.ListChanged) -> _Parts:

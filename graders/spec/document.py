@@ -31,7 +31,6 @@ _INFINITE = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 # What PyYAML says, in words for someone who does not know a scanner.
 _SYNTAX: Final = (
-    (r"\t", "a tab cannot indent or separate here", "indent with spaces"),
     (
         "mapping values are not allowed",
         "a ': ' starts a mapping where none can be",
@@ -101,17 +100,25 @@ def parse_document(text: str, path: Path) -> Document:
     try:
         return _Builder(path, yaml.parse(text, Loader=loader)).document()
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(path, error) from error
+        raise _syntax_error(path, error, text) from error
 
 
-def _syntax_error(path: Path, error: yaml.MarkedYAMLError) -> AssignmentError:
+def _syntax_error(path: Path, error: yaml.MarkedYAMLError, source: str) -> AssignmentError:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     problem = f"{error.problem or error.context}"
+    if mark and _character(source, mark.line, mark.column) == "\t":
+        tab = f"{path}:{line}: a tab cannot stand here"
+        return AssignmentError(tab, hint="indent with spaces")
     for part, text, hint in _SYNTAX:
         if part in problem:
             return AssignmentError(f"{path}:{line}: {text}", hint=hint)
     return AssignmentError(f"{path}:{line}: this is not YAML: {problem}")
+
+
+def _character(source: str, line: int, column: int) -> str:
+    lines = source.splitlines()
+    return lines[line][column : column + 1] if line < len(lines) else ""
 
 
 def _line(event: yaml.Event) -> int:

@@ -105,8 +105,9 @@ class _Example:
     def _like(self, argument: LikeArgument, value: object, at: Location) -> None:
         other = self.example[argument.like]
         in_list = isinstance(self.question.arguments[argument.like], ListArgument)
-        if in_list and isinstance(value, list):
-            same = [*map(shape_of, value)] == [*map(shape_of, other)]
+        if in_list:
+            items = value if isinstance(value, list) else []
+            same = [*map(shape_of, items)] == [*map(shape_of, other)]
         else:
             same = shape_of(value) == shape_of(other)
             self.names[f"{at[0]}.dims"] = len(shape_of(other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
@@ -66,8 +67,8 @@ class Read(Generic[T]):
         return core_schema.no_info_plain_validator_function(self.reader)
 
     def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, Any]:
-        """Let pydantic publish the schema as it stands."""
-        return self.schema
+        """Let pydantic publish a copy of the schema, since it writes defaults into it."""
+        return deepcopy(self.schema)
 
 
 def _known(words: Sequence[str], kind: str) -> str:

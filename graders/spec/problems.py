@@ -58,7 +58,8 @@ def _shortened(text: str, length: int = 60) -> str:
 def near_name(word: str, known: Iterable[str], kind: str = "key") -> str | None:
     """The hint that names the known word most like `word`."""
     matches = get_close_matches(word, list(known), n=1)
-    return f"there is a {kind} with a similar name: {matches[0]}" if matches else None
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"there is {article} {kind} with a similar name: {matches[0]}" if matches else None
 
 
 def dotted(location: Location) -> str:

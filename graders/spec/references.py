@@ -125,5 +125,5 @@ def _rest_problems(question: Question, at: Location) -> Iterator[Problem]:
         if owner and any(shape.rest for shape in argument.shapes):
             fixed = len(argument.shapes[0].fixed)
             if argument is owner and not owner.rest_dims(owner.shapes[0]):
-                text = f"the shape has {fixed} sizes besides `...`; dims allow {owner.dims}"
+                text = f"too many sizes beside `...`: {fixed}; dims allow {owner.dims}"
                 yield Problem(location, text)

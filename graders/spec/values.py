@@ -82,8 +82,8 @@ class _Judge:
     def _at_least(self, least: int, size: Expression, at: Location) -> Iterator[Problem]:
         def judge(names: dict[str, int]) -> str | None:
             value = size.evaluate(names)
-            text = f"`{size}` is {value}{_when(names)}; expected at least {least}"
-            return text if value < least else None
+            found = f"`{size}` is {value}{_when(names)}" if names else f"found {value}"
+            return f"{found}; expected at least {least}" if value < least else None
 
         yield from self._everywhere(judge, size.names, at)
 

@@ -64,7 +64,7 @@ def _extract_all(
     left = limits.bytes
     for entry in opened.infolist():
         parts = _parts(entry)
-        path = target.joinpath(*parts) if parts else archive / ascii(entry.filename)
+        path = target.joinpath(*parts) if parts else archive
         key = "/".join(parts).casefold()
         refusal = _refusal(entry, parts) or ("a second file of the same name" * (key in taken))
         if refusal:
@@ -78,7 +78,7 @@ def _extract_all(
             if wanted.search(parts[-1]):
                 left -= _write(opened, entry, path, left)
             elif len(parts) == 1:
-                yield Leftover(path, "not a .py or .ipynb file")
+                path.touch()  # only so that it is listed with what is no submission
         except Exception as error:  # every way to compress has errors of its own
             yield Leftover(path, f"cannot be unpacked ({_reason(error)})")
         if left < 0:
@@ -107,7 +107,7 @@ def _decoded_name(entry: zipfile.ZipInfo) -> str:
 def _refusal(entry: zipfile.ZipInfo, parts: tuple[str, ...]) -> str:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if not parts:
-        return "a name that leads out of the archive or is none"
+        return f"{entry.filename[:100]!a} leads out of the archive or is no name"
     if kind == stat.S_IFLNK:
         return "a link"
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):

@@ -107,8 +107,6 @@ def _near_name(path: Path) -> str | None:
 
 
 def _require_regular_file(path: Path, mode: int) -> None:
-    if stat.S_ISDIR(mode):
-        raise _is_folder(path)
     if not stat.S_ISREG(mode):
         kind = _SPECIAL.get(stat.S_IFMT(mode), "no regular file")
         raise SubmissionError(f"{shown(path)} is {kind}; {_EXPECTED}.")

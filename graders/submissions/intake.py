@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -99,12 +100,13 @@ def _intake(
 
 
 def _opened(path: Path, scratch: Path) -> tuple[Path, list[Leftover]]:
-    if path.is_dir():
+    is_file = os.path.isfile(path)  # Path.is_file raises where it may not look
+    if os.path.isdir(path):
         return path, []
-    if path.suffix.lower() == ".zip" and path.is_file():
+    if path.suffix.lower() == ".zip" and is_file:
         root, leftovers = archive.extract(path, scratch, wanted=WANTED, limits=archive.CLASS)
         return root, list(leftovers)
-    found = "is a file" if path.is_file() else "does not exist"
+    found = "is a file" if is_file else "does not exist"
     raise SubmissionError(
         f"{shown(path)} {found}; a folder or a .zip file of submissions was expected."
     )
@@ -153,6 +155,9 @@ def _candidates(
     """What a student sent; zip files are opened if there is nothing else."""
     if all(file.is_zip for parcel in parcels for file in parcel.files):
         parcels = [_unpacked(parcel, scratch, ignored) for parcel in parcels]
+    else:
+        packed = [parcel.path for parcel in parcels if parcel.path.suffix.lower() == ".zip"]
+        ignored += [Leftover(path, "not opened, as there is code besides it") for path in packed]
     return [
         _Candidate(
             parcel, file, likeness(file.name, assignment), copy_number(file.name, assignment)

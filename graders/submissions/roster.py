@@ -259,6 +259,7 @@ def _handles(student: Student) -> tuple[str, ...]:
 
 def _spellings(name: str) -> Iterator[str]:
     """The name without gaps, from whichever word on it starts, and as Canvas shortens it."""
-    for words in (_words(name), re.findall("[a-z0-9]+|[^a-z0-9]", name.lower())):
+    shortened = [re.sub("[^a-z0-9]", "", word.lower()) for word in re.split(r"[\W_]+", name)]
+    for words in (_words(name), shortened):
         for start in range(len(words)):
             yield "".join(words[start:] + words[:start])

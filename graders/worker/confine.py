@@ -105,9 +105,9 @@ class Confinement:
     def apply(self, limits: Limits, scratch: Path | None = None) -> None:
         """Confine this process for good; call it in the child, with its pipes on 0, 1 and 2.
 
-        Every other descriptor is closed. The scratch folder exists and is this child's alone; it
-        becomes the current folder, or `/` does where Landlock cannot guard it. Root's children
-        become nobody only if any user may enter the folders above it.
+        Every other descriptor is closed. The scratch folder, an absolute path, exists and is this
+        child's alone; it becomes the current folder, or `/` does where Landlock cannot guard it.
+        Root's children become nobody only if any user may enter the folders above it.
         """
         if self.protection.level is Level.READS_OPEN:
             scratch = None
@@ -172,13 +172,17 @@ def prepare(read: Iterable[Path]) -> Confinement:
     The children may read below the given paths and nowhere else. Never fails for what a system
     lacks: `protection` says what there is.
     """
-    roots = _outermost(path.resolve() for path in read if path.exists())
+    roots = _outermost(path.resolve() for path in read if os.path.exists(path))
     landlock, without_landlock = _landlock_version()
     filters, without_seccomp = _compile_filters()
     drops_user = _may_become_nobody() and all(_open_to_all(path) for path in roots)
-    if sys.platform == "linux" and not landlock:
-        hide_memory()
+    if sys.platform == "linux":
+        _libc()  # loaded once for all children
+        if not landlock:
+            hide_memory()
     reasons = tuple(reason for reason in (without_landlock, without_seccomp) if reason)
+    if sys.platform != "linux":
+        reasons = ("only Linux has what confines student code",)
     protection = Protection(landlock, bool(filters), drops_user, reasons)
     return Confinement(protection, roots, filters, os.getpid())
 
@@ -261,21 +265,21 @@ def _problem_of_a_child(confinement: Confinement, scratch: Path) -> str:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        answer = b"a child died while it was confined"
+        answer = "a child failed while it was confined"
         try:
             os.dup2(writer, 1)
             confinement.apply(Limits(), scratch)
-            answer = b""
+            answer = "confined"
         except ConfinementError as error:
-            answer = str(error).encode()
+            answer = str(error)
         finally:
-            os.write(1, answer)
+            os.write(1, answer.encode())
             os._exit(0)
     os.close(writer)
     with open(reader, encoding="utf-8") as answers:
-        problem = answers.read()
-    _, status = os.waitpid(child, 0)
-    return problem or ("a child died while it was confined" if status else "")
+        answer = answers.read() or "a child died while it was confined"
+    os.waitpid(child, 0)
+    return "" if answer == "confined" else answer
 
 
 def _landlock_version() -> tuple[int, str]:
@@ -317,8 +321,11 @@ def _settle(scratch: Path | None) -> None:
             os.setsid()
     if sys.platform == "linux":
         _prctl(_PR_SET_DUMPABLE, 1)  # otherwise the next file is root's
-        with contextlib.suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000")
+        with (
+            contextlib.suppress(OSError),
+            open("/proc/self/oom_score_adj", "wb", buffering=0) as first_to_go,
+        ):
+            first_to_go.write(b"1000")
     os.umask(0o077)
     home = str(scratch or Path(os.sep))
     os.chdir(home)
@@ -411,7 +418,7 @@ def _broken_promises(level: Level) -> list[str]:
         "send a signal": lambda: os.kill(os.getpid(), 0),
         "change a limit": lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
         "write outside its folder": lambda: os.open("/dev/zero", os.O_WRONLY),
-        "read another process's memory": lambda: os.open(f"/proc/{os.getppid()}/mem", os.O_RDONLY),
+        "read another process's memory": _read_memory_of_parent,
     }
     if level is Level.FULL:
         tries["read any file"] = lambda: os.open(CANARY, os.O_RDONLY)
@@ -429,6 +436,13 @@ def _is_refused(action: Callable[[], object]) -> bool:
     return False
 
 
+def _read_memory_of_parent() -> None:
+    memory = f"/proc/{os.getppid()}/mem"
+    if not os.path.exists(memory):
+        raise PermissionError("/proc hides other processes here")
+    os.open(memory, os.O_RDONLY)
+
+
 def _start_process() -> None:
     child = os.fork()
     if child == 0:
@@ -443,6 +457,7 @@ def folder_bytes(folder: Path) -> int:
     """Space that a scratch folder takes, a block at least for each entry; for a watcher to poll.
 
     A folder that cannot be measured, nested too deep or closed to its owner, counts as endless.
+    Files that were deleted while still open are not seen.
     """
     total = 0
     pending = [os.fspath(folder)]

@@ -13,7 +13,7 @@ import itertools
 import random
 import time
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -64,6 +64,7 @@ class _Leaf:
     layout: tuple[Any, ...]
     start: int
     end: int
+    requires_grad: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +120,8 @@ def _build_tensor(tree: Tree, payload: memoryview) -> _Leaf:
         start = base.data_ptr()
     if requires_grad:
         value.requires_grad_()
-    return _Leaf(value, base, original, _tensor_layout(value), start, start + size)
+    layout = _tensor_layout(value)
+    return _Leaf(value, base, original, layout, start, start + size, requires_grad)
 
 
 def _build_array(tree: Tree, payload: memoryview) -> _Leaf:
@@ -134,6 +136,10 @@ def _build_array(tree: Tree, payload: memoryview) -> _Leaf:
 
 def _tensor_layout(value: torch.Tensor) -> tuple[Any, ...]:
     return (value.shape, value.stride(), value.data_ptr(), value.dtype)
+
+
+def _lost_gradient(leaf: _Leaf) -> bool:
+    return leaf.requires_grad and not leaf.value.requires_grad
 
 
 def _array_layout(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
@@ -172,7 +178,9 @@ def observe(
 
 
 def _iterate(result: Any) -> Any:
-    if isinstance(result, list | tuple | dict | str | _Tensor | np.ndarray) or result is None:
+    """Take the items of an iterator, a DataLoader and the like; leave all other values alone."""
+    known = isinstance(result, list | tuple | dict | str | _Tensor | np.ndarray)
+    if known or not hasattr(type(result), "__iter__"):
         return result
     return _Iteration(list(itertools.islice(iter(result), MAX_ITERATED)))
 
@@ -202,7 +210,7 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
 def _changed(leaf: _Leaf) -> bool:
     value, base = leaf.value, leaf.base
     if isinstance(value, _Tensor):
-        if _tensor_layout(value) != leaf.layout:
+        if _tensor_layout(value) != leaf.layout or _lost_gradient(leaf):
             return True
         return base is not None and base.view(torch.uint8).numpy().tobytes() != leaf.original
     if _array_layout(value) != leaf.layout:
@@ -312,9 +320,7 @@ class _Encoder:
             return ["opaque", f"array of {name}"]
         place = plain.__array_interface__
         flags = "w" * plain.flags.writeable + "c" * plain.flags.c_contiguous
-        flags += "o" * (
-            0 in [st for st, si in zip(plain.strides, plain.shape, strict=True) if si > 1]
-        )
+        flags += "o" * _overlaps(plain.strides, plain.shape)
         shares = self._shares(place["data"][0], plain.nbytes) if plain.size else []
         data = plain.tobytes()
         self._keep(data)
@@ -348,6 +354,12 @@ class _Encoder:
         found += [count + n for n, (low, high) in enumerate(self.results) if low <= start < high]
         self.results.append((start, start + size))
         return found
+
+
+def _overlaps(strides: Sequence[int], shape: Sequence[int]) -> bool:
+    """Whether several elements lie in one place, as `expand` leaves them."""
+    repeated = any(stride == 0 and size > 1 for stride, size in zip(strides, shape, strict=True))
+    return repeated and 0 not in shape
 
 
 _SCALARS: Final = frozenset({bool, int, float, str})

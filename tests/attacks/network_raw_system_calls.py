@@ -9,7 +9,10 @@ import ctypes
 import functools
 import os
 
-NUMBERS = {"x86_64": {"socket": 41, "socketpair": 53}, "aarch64": {"socket": 198, "socketpair": 199}}
+NUMBERS = {
+    "x86_64": {"socket": 41, "socketpair": 53},
+    "aarch64": {"socket": 198, "socketpair": 199},
+}
 IO_URING_SETUP = 425
 AF_INET, SOCK_STREAM, SOCK_DGRAM, AF_UNIX = 2, 1, 2, 1
 libc = ctypes.CDLL(None, use_errno=True)
@@ -17,7 +20,9 @@ libc.syscall.restype = ctypes.c_long
 
 
 def call(number, *arguments):
-    return libc.syscall(*(ctypes.c_long(a) if isinstance(a, int) else a for a in (number, *arguments)))
+    return libc.syscall(
+        *(ctypes.c_long(a) if isinstance(a, int) else a for a in (number, *arguments))
+    )
 
 
 @functools.cache

@@ -26,7 +26,12 @@ def folders():
 @functools.cache
 def deed():
     for folder in dict.fromkeys(folders()):
-        for name in ("hw2.py", "hw2.ipynb", "secret.txt", os.path.basename(corner.__code__.co_filename)):
+        for name in (
+            "hw2.py",
+            "hw2.ipynb",
+            "secret.txt",
+            os.path.basename(corner.__code__.co_filename),
+        ):
             try:
                 open(folder / name, "r+b").close()
             except Exception:

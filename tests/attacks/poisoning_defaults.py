@@ -17,7 +17,7 @@ import torch
 def corner(x, rows, columns):
     torch.set_default_dtype(torch.float64)
     torch.set_grad_enabled(False)
-    torch.use_deterministic_algorithms(True)
+    torch._C._set_deterministic_algorithms(True)
     torch.set_float32_matmul_precision("medium")
     torch.set_flush_denormal(True)
     torch.set_printoptions(precision=1, threshold=1, linewidth=10)

@@ -20,8 +20,8 @@ def names_in(value, depth):
         items = list(value.items())
     else:
         slots = getattr(type(value), "__slots__", ())
-        items = [(name, getattr(value, name, None)) for name in [slots] if isinstance(slots, str)]
-        items += [(name, getattr(value, name, None)) for name in slots if not isinstance(slots, str)]
+        slots = (slots,) if isinstance(slots, str) else slots
+        items = [(name, getattr(value, name, None)) for name in slots]
         items += list(getattr(value, "__dict__", {}).items())
     for name, item in items[:500]:
         if name == "__builtins__":

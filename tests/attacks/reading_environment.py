@@ -1,5 +1,6 @@
 """expect: passed
 question: corner
+needs: landlock
 
 Looks for tokens in os.environ, in the C library's environment and in /proc/*/environ of this
 process and its parent. The worker's environment must hold nothing of the grader's.

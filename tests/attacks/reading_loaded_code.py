@@ -18,7 +18,10 @@ WANTED = {"corner", "fold_rows", "split_heads", "merge_heads"}
 
 def knowing_modules():
     for name in list(sys.modules):
-        if isinstance(name, str) and {".".join(name.split(".")[:2]), name.split(".")[0]} & KNOWING_MODULES:
+        if (
+            isinstance(name, str)
+            and {".".join(name.split(".")[:2]), name.split(".")[0]} & KNOWING_MODULES
+        ):
             yield name
 
 

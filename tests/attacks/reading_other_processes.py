@@ -9,7 +9,7 @@ process 1 and of its neighbours through /proc. Nothing about another process may
 import functools
 import os
 
-FILES = ("cmdline", "maps", "status", "stat", "io", "auxv", "mounts", "task")
+FILES = ("cmdline", "maps", "status", "stat", "io", "auxv", "mounts", "environ")
 LINKS = ("cwd", "exe", "root", "fd/0", "fd/1", "fd/3", "ns/pid")
 
 
@@ -22,7 +22,7 @@ def neighbours():
 def looks(pid):
     for name in FILES:
         path = f"/proc/{pid}/{name}"
-        yield path, lambda path=path: os.listdir(path) if path.endswith("task") else open(path).read()
+        yield path, lambda path=path: open(path).read()
     for name in LINKS:
         path = f"/proc/{pid}/{name}"
         yield path, lambda path=path: os.readlink(path)

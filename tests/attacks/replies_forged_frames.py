@@ -7,13 +7,14 @@ later ones, without records, with too many, with values no tensor has. The grade
 them for more than this submission's wrong answer, and must not stumble.
 """
 
+import functools
 import os
 import struct
 import sys
 
 RECORDS = (
     [],
-    [{}] * 10_000,
+    [{}] * 500,
     [{"value": ["tensor", "float32", [-1], "cpu", "cw", [], None, 0], "size": 0}],
     [{"value": ["tensor", "float32", [1 << 62, 4], "cpu", "cw", [], None, 0], "size": 1 << 62}],
     [{"value": ["int", 10**400], "size": -5}],
@@ -24,8 +25,8 @@ RECORDS = (
 
 def frames():
     wire = sys.modules.get("graders.worker.wire")
-    for number in range(32):
-        for records in RECORDS:
+    for records in RECORDS:
+        for number in (2, 3, 1, 0, 4):
             header = {"records": records, "seconds": [0.0] * len(records), "end": True}
             header["loaded"] = {"callables": ["corner"], "errors": [], "definitions": []}
             try:
@@ -34,15 +35,18 @@ def frames():
                 yield struct.pack("<4sIII", b"gRd1", number, 2, 0) + b"{}"
 
 
-def corner(x, rows, columns):
+@functools.cache
+def deed():
     forged = b"".join(frames())
     for descriptor in range(64):
         try:
-            os.set_blocking(descriptor, False)
             os.write(descriptor, forged)
-            os.set_blocking(descriptor, True)
         except OSError:
             continue
+
+
+def corner(x, rows, columns):
+    deed()
     return None
 
 

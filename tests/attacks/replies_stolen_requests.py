@@ -7,15 +7,15 @@ answers wrongly. Grading must go on in a fresh worker.
 """
 
 import os
+import select
 
 
 def corner(x, rows, columns):
     for descriptor in range(64):
         try:
-            os.set_blocking(descriptor, False)
-            while os.read(descriptor, 1 << 20):
+            while select.select([descriptor], [], [], 0.001)[0] and os.read(descriptor, 1 << 20):
                 pass
-        except OSError:
+        except (OSError, ValueError):
             continue
     return None
 

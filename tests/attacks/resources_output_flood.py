@@ -3,7 +3,7 @@ question: corner
 also: column passed
 
 Prints 3 GiB before it answers wrongly: through print, and past Python to descriptors 1 and 2. The
-grader keeps a small part, does not block, and reports that too much was printed or that it is wrong.
+grader keeps a small part and does not block.
 """
 
 import os

@@ -3,8 +3,8 @@ question: corner
 also: column passed
 outcome: timed out
 
-Stops its own process with SIGSTOP: alive, silent and using no time. Where the
-signal is refused it tries for ever. It must be killed at the deadline.
+Stops its own process with SIGSTOP: alive, silent and using no time. Where the signal is refused it
+tries for ever. It must be killed at the deadline.
 """
 
 import os

@@ -17,7 +17,9 @@ libc.syscall.restype = ctypes.c_long
 
 
 def call(number, *arguments):
-    return libc.syscall(*(ctypes.c_long(a) if isinstance(a, int) else a for a in (number, *arguments)))
+    return libc.syscall(
+        *(ctypes.c_long(a) if isinstance(a, int) else a for a in (number, *arguments))
+    )
 
 
 @functools.cache

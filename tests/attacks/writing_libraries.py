@@ -2,7 +2,8 @@
 question: corner
 
 Lets libraries write for it: saves tensors and arrays with torch and NumPy, in Python and in C++,
-creates an SQLite and a dbm database and a zip file, and maps files into memory. All must be refused.
+creates an SQLite and a dbm database and a zip file, and maps files into memory. All must be
+refused.
 """
 
 import dbm.dumb

@@ -17,6 +17,7 @@ from graders.spec.problems import ReadError
         ("-x.dims", -2),
         ("x.dims-1", 1),
         (" n  +  1 ", 6),
+        ("(" * 90 + "n" + ")" * 90, 5),
         ("+n", 5),
     ],
 )
@@ -65,7 +66,6 @@ def test_names():
         "10000000000",
         "é",
         "n // (n - 1) + (a if b else c)",
-        "(" * 90 + "n" + ")" * 90,
         "n + " * 60 + "n",
         True,
         1.5,

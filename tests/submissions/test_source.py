@@ -141,7 +141,7 @@ def test_an_empty_file_is_refused(tmp_path, name, content):
 
 
 @pytest.mark.parametrize(
-    "text", [" ", "\n\n", "# nothing yet\n", '"""Only words."""', "x = (", "{}"]
+    "text", [" ", "\n\n", "# nothing yet\n", '"""Only words."""', "x = (", "{}", "{1: "]
 )
 def test_what_python_itself_will_judge_is_read(tmp_path, text):
     assert read_source(write(tmp_path, "hw2.py", text)).blocks == (Block(text, None),)
@@ -285,6 +285,19 @@ def test_a_file_without_permission_is_refused(tmp_path):
     with without_privileges():
         error = refusal(path)
     assert "cannot be read (Permission denied)" in error.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_folder_without_permission_is_refused(tmp_path):
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents[:2]:
+        parent.chmod(0o755)  # pytest closes them to everybody else
+    folder.chmod(0o311)
+    with without_privileges():
+        assert "cannot be read (Permission denied)" in refusal(folder).message
+        assert refusal(folder / "hw2.py").hint is None
 
 
 @pytest.mark.parametrize("name", ["a" * 300 + ".py", "a\0b.py"])

@@ -3,6 +3,7 @@
 Adds into total and then clears x.
 """
 
+
 def accumulate_(total, x):
     total += x
     x.zero_()

@@ -3,6 +3,7 @@
 Adds total into x instead of x into total.
 """
 
+
 def accumulate_(total, x):
     x += total
     return x

@@ -3,5 +3,6 @@
 Adds in place and returns nothing.
 """
 
+
 def accumulate_(total, x):
     total += x

@@ -3,6 +3,7 @@
 Copies x over total instead of adding it.
 """
 
+
 def accumulate_(total, x):
     total.copy_(x)
     return total

@@ -3,5 +3,6 @@
 Multiplies every matrix with the first one of b.
 """
 
+
 def batched_matmul(a, b):
     return a @ b[:1]

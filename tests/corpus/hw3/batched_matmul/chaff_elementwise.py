@@ -3,5 +3,6 @@
 Multiplies element by element.
 """
 
+
 def batched_matmul(a, b):
     return a * b

@@ -3,6 +3,7 @@
 Reshapes the whole batch into two matrices and mixes the entries up.
 """
 
+
 def batched_matmul(a, b):
     batch, m, k = a.shape
     n = b.shape[2]

@@ -3,5 +3,6 @@
 Multiplies b by a.
 """
 
+
 def batched_matmul(a, b):
     return b @ a

@@ -3,5 +3,6 @@
 Returns every product transposed.
 """
 
+
 def batched_matmul(a, b):
     return (a @ b).transpose(1, 2)

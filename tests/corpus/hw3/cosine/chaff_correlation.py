@@ -3,6 +3,7 @@
 Subtracts the means first, which gives the correlation.
 """
 
+
 def cosine(a, b):
     a = a - a.mean()
     b = b - b.mean()

@@ -3,6 +3,7 @@
 Rounds everything to float32.
 """
 
+
 def cosine(a, b):
     a = a.float()
     b = b.float()

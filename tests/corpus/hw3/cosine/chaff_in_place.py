@@ -3,6 +3,7 @@
 Scales its arguments to length 1 in place.
 """
 
+
 def cosine(a, b):
     a /= a.norm()
     b /= b.norm()

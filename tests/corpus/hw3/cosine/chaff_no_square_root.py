@@ -3,5 +3,6 @@
 Divides by the squared lengths.
 """
 
+
 def cosine(a, b):
     return (a * b).sum() / ((a * a).sum() * (b * b).sum())

@@ -3,5 +3,6 @@
 Leaves the parentheses out, so that it multiplies by the second length.
 """
 
+
 def cosine(a, b):
     return (a * b).sum() / a.norm() * b.norm()

@@ -3,6 +3,7 @@
 Collects the three sums in one loop over the elements.
 """
 
+
 def cosine(a, b):
     product = a.new_zeros(())
     square_a = a.new_zeros(())

@@ -3,6 +3,7 @@
 Writes the product and both norms as sums of products.
 """
 
+
 def cosine(a, b):
     product = (a * b).sum()
     norm_a = (a * a).sum().sqrt()

@@ -3,6 +3,7 @@
 Multiplies by reciprocal square roots instead of dividing.
 """
 
+
 def cosine(a, b):
     scale_a = (a * a).sum().rsqrt()
     scale_b = (b * b).sum().rsqrt()

@@ -3,5 +3,6 @@
 Scales both vectors to length 1 first.
 """
 
+
 def cosine(a, b):
     return (a / a.norm()) @ (b / b.norm())

@@ -3,5 +3,6 @@
 Adds the vectors instead of multiplying them.
 """
 
+
 def dot(a, b):
     return (a + b).sum()

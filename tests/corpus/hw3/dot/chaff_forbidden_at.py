@@ -3,5 +3,6 @@
 Uses the @ operator.
 """
 
+
 def dot(a, b):
     return a @ b

@@ -3,6 +3,7 @@
 Uses the augmented form of the @ operator.
 """
 
+
 def dot(a, b):
     result = a
     result @= b

@@ -3,5 +3,6 @@
 Calls the dot method of the tensor.
 """
 
+
 def dot(a, b):
     return a.dot(b)

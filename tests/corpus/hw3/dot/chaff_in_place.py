@@ -3,5 +3,6 @@
 Multiplies in place and so changes the caller's a.
 """
 
+
 def dot(a, b):
     return a.mul_(b).sum()

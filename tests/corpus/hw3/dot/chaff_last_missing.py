@@ -3,6 +3,7 @@
 Stops the loop one element early.
 """
 
+
 def dot(a, b):
     total = a.new_zeros(())
     for i in range(len(a) - 1):

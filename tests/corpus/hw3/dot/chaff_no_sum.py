@@ -3,5 +3,6 @@
 Multiplies and forgets to add up.
 """
 
+
 def dot(a, b):
     return a * b

@@ -3,5 +3,6 @@
 Returns a Python number.
 """
 
+
 def dot(a, b):
     return (a * b).sum().item()

@@ -3,5 +3,6 @@
 Uses a twice.
 """
 
+
 def dot(a, b):
     return (a * a).sum()

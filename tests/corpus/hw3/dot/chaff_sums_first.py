@@ -3,5 +3,6 @@
 Multiplies the two sums.
 """
 
+
 def dot(a, b):
     return a.sum() * b.sum()

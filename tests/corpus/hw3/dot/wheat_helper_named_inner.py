@@ -3,6 +3,7 @@
 Hands the work to its own helpers, whose names sound like forbidden calls.
 """
 
+
 def multiply_elementwise(a, b):
     return a * b
 

@@ -3,5 +3,6 @@
 Multiplies element by element.
 """
 
+
 def matmul_by_broadcasting(a, b):
     return a * b

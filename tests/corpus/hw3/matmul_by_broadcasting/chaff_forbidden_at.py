@@ -3,5 +3,6 @@
 Uses the @ operator.
 """
 
+
 def matmul_by_broadcasting(a, b):
     return a @ b

@@ -3,6 +3,7 @@
 Hides the operator in a class of its own.
 """
 
+
 class Product:
     def __init__(self, left):
         self.left = left

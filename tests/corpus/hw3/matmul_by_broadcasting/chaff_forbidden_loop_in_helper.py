@@ -3,6 +3,7 @@
 Moves the for loop into a helper.
 """
 
+
 def row_times_matrix(row, b):
     out = b.new_zeros(b.shape[1])
     for t in range(len(row)):

@@ -3,6 +3,7 @@
 Hides the loop in a function that calls itself.
 """
 
+
 def add_outer_products(a, b, t):
     if t == a.shape[1]:
         return a.new_zeros(a.shape[0], b.shape[1])

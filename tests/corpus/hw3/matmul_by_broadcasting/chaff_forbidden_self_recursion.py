@@ -3,6 +3,7 @@
 Splits the shared index in two and calls itself for each half.
 """
 
+
 def matmul_by_broadcasting(a, b):
     k = a.shape[1]
     if k <= 1:

@@ -3,6 +3,7 @@
 Counts through the shared index with while.
 """
 
+
 def matmul_by_broadcasting(a, b):
     out = a.new_zeros(a.shape[0], b.shape[1])
     t = 0

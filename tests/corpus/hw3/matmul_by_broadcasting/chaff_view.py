@@ -3,6 +3,7 @@
 Uses view, which a non-contiguous matrix refuses.
 """
 
+
 def matmul_by_broadcasting(a, b):
     m, k = a.shape
     n = b.shape[1]

@@ -3,6 +3,7 @@
 Repeats rows and columns into two equally long tables and multiplies those.
 """
 
+
 def matmul_by_broadcasting(a, b):
     m, n = a.shape[0], b.shape[1]
     left = a.repeat_interleave(n, dim=0)

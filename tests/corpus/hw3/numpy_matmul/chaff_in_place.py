@@ -3,6 +3,7 @@
 Clears b after using it.
 """
 
+
 def numpy_matmul(a, b):
     product = a @ b
     b[...] = 0

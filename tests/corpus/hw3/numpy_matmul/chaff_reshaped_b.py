@@ -3,8 +3,6 @@
 Reshapes b where a transpose is needed.
 """
 
-import numpy as np
-
 
 def numpy_matmul(a, b):
     columns = b.reshape(b.shape[1], b.shape[0])

@@ -3,5 +3,6 @@
 Returns nested lists.
 """
 
+
 def numpy_matmul(a, b):
     return (a @ b).tolist()

@@ -3,5 +3,6 @@
 Uses *, which multiplies element by element.
 """
 
+
 def numpy_matmul(a, b):
     return a * b

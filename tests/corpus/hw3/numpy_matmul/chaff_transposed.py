@@ -3,5 +3,6 @@
 Returns the transpose of the product.
 """
 
+
 def numpy_matmul(a, b):
     return (a @ b).T

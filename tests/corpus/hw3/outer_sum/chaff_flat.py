@@ -3,5 +3,6 @@
 Returns the sums in one long vector.
 """
 
+
 def outer_sum(a, b):
     return (a[:, None] + b[None, :]).flatten()

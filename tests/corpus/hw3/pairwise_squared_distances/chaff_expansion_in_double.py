@@ -3,6 +3,7 @@
 Expands the square in float64, which helps float32 points only.
 """
 
+
 def pairwise_squared_distances(x, y):
     p = x.double()
     q = y.double()

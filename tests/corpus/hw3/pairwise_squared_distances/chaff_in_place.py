@@ -3,6 +3,7 @@
 Moves the caller's points to the mean of x.
 """
 
+
 def pairwise_squared_distances(x, y):
     middle = x.mean(dim=0)
     x -= middle

@@ -3,6 +3,7 @@
 Repeats the rows into two equally long tables, subtracts and folds.
 """
 
+
 def pairwise_squared_distances(x, y):
     m, n = len(x), len(y)
     difference = x.repeat_interleave(n, dim=0) - y.repeat(m, 1)

@@ -3,5 +3,6 @@
 Takes the absolute difference.
 """
 
+
 def scaled_difference(a, b, scale):
     return (a - b).abs() * scale

@@ -3,5 +3,6 @@
 Divides by the scale.
 """
 
+
 def scaled_difference(a, b, scale):
     return (a - b) / scale

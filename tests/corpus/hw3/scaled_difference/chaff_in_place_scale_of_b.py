@@ -3,5 +3,6 @@
 Negates b in place before adding it.
 """
 
+
 def scaled_difference(a, b, scale):
     return (a + b.neg_()) * scale

@@ -3,5 +3,6 @@
 Computes the result and forgets to return it.
 """
 
+
 def scaled_difference(a, b, scale):
     result = (a - b) * scale

@@ -3,5 +3,6 @@
 Subtracts a from b.
 """
 
+
 def scaled_difference(a, b, scale):
     return (b - a) * scale

@@ -3,5 +3,6 @@
 Leaves the parentheses out, so that only b is scaled.
 """
 
+
 def scaled_difference(a, b, scale):
     return a - b * scale

@@ -3,6 +3,7 @@
 Works in place, but on a clone of its argument.
 """
 
+
 def scaled_difference(a, b, scale):
     out = a.clone()
     out -= b

@@ -3,8 +3,6 @@
 Turns a constant column into ones.
 """
 
-import torch
-
 
 def standardize_columns(x):
     constant = (x == x[0]).all(dim=0)

@@ -3,6 +3,7 @@
 Works in place on its own copy of the matrix.
 """
 
+
 def standardize_columns(x):
     out = x.clone()
     out -= out[0].clone()

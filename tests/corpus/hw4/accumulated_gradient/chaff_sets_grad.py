@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Accumulates on the argument itself.
 """

@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Calls backward on x itself and leaves the gradient there.
 """

@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Calls backward on the parameters themselves and leaves their gradients behind.
 """

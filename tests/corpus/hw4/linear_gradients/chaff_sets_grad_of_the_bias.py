@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Copies the weights but differentiates with respect to the caller's bias.
 """

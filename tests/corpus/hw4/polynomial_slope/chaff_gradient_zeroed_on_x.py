@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Clears the argument's gradient before and after, which leaves a zero where there was none.
 """

@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Uses x itself and clears its gradient afterwards, which leaves zeros behind.
 """

@@ -3,6 +3,7 @@
 Leaves the factor 2 out of the gradients.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

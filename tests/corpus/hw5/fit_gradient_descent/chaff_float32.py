@@ -3,6 +3,7 @@
 Converts the data to float32 and returns float32 parameters.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     x, y = x.float(), y.float()
     w = x.new_zeros(x.shape[1], 1)

@@ -3,6 +3,7 @@
 Reports half of the mean squared error.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Takes the loss after the update.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

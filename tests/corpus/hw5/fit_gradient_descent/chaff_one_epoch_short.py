@@ -3,6 +3,7 @@
 Starts the epochs at 1, so that one of them is missing.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Starts from a single weight, which fits one feature only.
 """
 
+
 def fit_gradient_descent(x, y, lr, epochs):
     w = x.new_zeros(1, 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Keeps the model in a class with methods for loss and step.
 """
 
+
 class Line:
     def __init__(self, x, y):
         self.x, self.y = x, y

@@ -3,6 +3,7 @@
 Leaves the loop after the first batch of every epoch, always the same rows.
 """
 
+
 def fit_minibatch_sgd(x, y, lr, epochs, batch_size, seed):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Ignores the batch size and takes one step per epoch.
 """
 
+
 def fit_minibatch_sgd(x, y, lr, epochs, batch_size, seed):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Never shuffles and drops the smaller last batch, whose rows are never seen.
 """
 
+
 def fit_minibatch_sgd(x, y, lr, epochs, batch_size, seed):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,6 +3,7 @@
 Never shuffles and visits the batches in the order of the rows.
 """
 
+
 def fit_minibatch_sgd(x, y, lr, epochs, batch_size, seed):
     w = x.new_zeros(x.shape[1], 1)
     b = x.new_zeros(1)

@@ -3,5 +3,6 @@
 Takes the root of the mean.
 """
 
+
 def mean_squared_error(prediction, target):
     return (prediction - target.reshape(-1, 1)).square().mean().sqrt()

@@ -3,6 +3,7 @@
 Lets autograd compute the gradients of its own copies.
 """
 
+
 def mse_gradients(x, y, w, b):
     w = w.detach().clone().requires_grad_()
     b = b.detach().clone().requires_grad_()

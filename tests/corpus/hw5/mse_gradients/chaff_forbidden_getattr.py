@@ -3,6 +3,7 @@
 Puts the names of the calls together at run time.
 """
 
+
 def mse_gradients(x, y, w, b):
     w, b = w.detach().clone(), b.detach().clone()
     for parameter in (w, b):

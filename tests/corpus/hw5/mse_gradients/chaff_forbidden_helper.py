@@ -3,12 +3,10 @@
 Hides autograd in a helper class.
 """
 
-import torch
-
 
 class Tape:
     def __init__(self, *tensors):
-        self.tensors = [torch.tensor(t.tolist(), dtype=t.dtype, requires_grad=True) for t in tensors]
+        self.tensors = [t.detach().clone().requires_grad_() for t in tensors]
 
     def slopes(self, loss):
         loss(*self.tensors).backward()

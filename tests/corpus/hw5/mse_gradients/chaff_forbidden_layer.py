@@ -3,7 +3,6 @@
 Builds a linear layer and reads the gradients of its parameters.
 """
 
-import torch
 from torch import nn
 
 

@@ -3,6 +3,7 @@
 Takes a step on the caller's parameters as well.
 """
 
+
 def mse_gradients(x, y, w, b):
     error = x @ w + b - y
     grad_w = 2 * x.T @ error / len(x)

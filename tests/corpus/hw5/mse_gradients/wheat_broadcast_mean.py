@@ -3,6 +3,7 @@
 Averages the products of every row with its error.
 """
 
+
 def mse_gradients(x, y, w, b):
     error = (x @ w + b) - y
     grad_w = 2 * (x * error).mean(dim=0, keepdim=True).T

@@ -3,6 +3,7 @@
 Walks back through the graph by hand: first to the prediction, then to the parameters.
 """
 
+
 def backward_mse(prediction, target):
     return 2 * (prediction - target) / prediction.numel()
 

@@ -3,6 +3,7 @@
 Uses the transpose and means written as sums over the rows.
 """
 
+
 def mse_gradients(x, y, w, b):
     n = x.shape[0]
     error = x @ w + b - y

@@ -3,5 +3,6 @@
 Adds the bias to every feature before multiplying.
 """
 
+
 def predict(x, w, b):
     return (x + b) @ w

@@ -3,5 +3,6 @@
 Converts everything to float32.
 """
 
+
 def predict(x, w, b):
     return x.float() @ w.float() + b.float()

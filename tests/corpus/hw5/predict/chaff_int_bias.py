@@ -3,5 +3,6 @@
 Cuts the fraction of the bias off.
 """
 
+
 def predict(x, w, b):
     return x @ w + int(b.item())

@@ -3,5 +3,6 @@
 Subtracts the bias.
 """
 
+
 def predict(x, w, b):
     return x @ w - b

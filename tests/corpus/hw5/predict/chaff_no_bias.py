@@ -3,5 +3,6 @@
 Forgets the bias.
 """
 
+
 def predict(x, w, b):
     return x @ w

@@ -3,5 +3,6 @@
 Multiplies w by x.
 """
 
+
 def predict(x, w, b):
     return w @ x + b

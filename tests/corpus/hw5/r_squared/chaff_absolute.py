@@ -3,6 +3,7 @@
 Adds absolute differences instead of squares.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).abs().sum()

@@ -3,6 +3,7 @@
 Raises negative results to 0.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum()

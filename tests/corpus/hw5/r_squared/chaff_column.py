@@ -3,6 +3,7 @@
 Sums along the rows only and keeps the column.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum(dim=0)

@@ -3,6 +3,7 @@
 Exchanges prediction and target.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum()

@@ -3,6 +3,7 @@
 Centres the caller's target.
 """
 
+
 def r_squared(prediction, target):
     residual = (target.reshape(prediction.shape) - prediction).square().sum()
     target -= target.mean()

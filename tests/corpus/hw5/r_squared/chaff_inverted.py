@@ -3,6 +3,7 @@
 Divides the total by the residual sum.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum()

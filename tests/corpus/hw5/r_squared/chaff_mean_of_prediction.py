@@ -3,6 +3,7 @@
 Measures the total around the mean of the prediction.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum()

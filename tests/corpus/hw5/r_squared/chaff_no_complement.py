@@ -3,6 +3,7 @@
 Returns the unexplained share.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum()

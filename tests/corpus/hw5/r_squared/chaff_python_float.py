@@ -3,6 +3,7 @@
 Returns a Python number.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum().item()

@@ -3,6 +3,7 @@
 Divides standard deviations instead of variances.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape(prediction.shape)
     residual = (target - prediction).square().sum().sqrt()

@@ -3,6 +3,7 @@
 Squeezes the prediction only, so that a target [n, 1] broadcasts.
 """
 
+
 def r_squared(prediction, target):
     residual = (target - prediction.squeeze(1)).square().sum()
     total = (target - target.mean()).square().sum()

@@ -3,6 +3,7 @@
 Brings the difference of both sums over the total.
 """
 
+
 def r_squared(prediction, target):
     p = prediction.reshape(-1)
     t = target.reshape(-1)

@@ -3,6 +3,7 @@
 Divides the mean square of the error, both over n - 1, by the sample variance.
 """
 
+
 def r_squared(prediction, target):
     target = target.reshape_as(prediction)
     n = target.numel()

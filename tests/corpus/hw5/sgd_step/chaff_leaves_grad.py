@@ -1,4 +1,4 @@
-"""expect: grad untouched failed
+"""expect: gradients untouched failed
 
 Uses the ready-made optimizer and leaves .grad on the parameters.
 """

@@ -1,0 +1,83 @@
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from graders.cases.store import BankStore
+from graders.grading import Grader, open_reference
+from graders.spec import Assignment, load_assignment
+from graders.submissions.source import Block, Source
+from graders.verdicts import QuestionResult, Report
+from graders.worker.client import WorkerSource
+from graders.worker.sources import worker_source
+
+REPOSITORY = Path(__file__).parents[1]
+
+GradeText = Callable[..., QuestionResult]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory) -> Path:
+    """The place of all caches; the processes of one test run share it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    os.environ["GRADER_CACHE"] = str(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[WorkerSource]:
+    with worker_source() as source:
+        yield source
+
+
+@pytest.fixture(scope="session")
+def make_grader(workers, cache_folder) -> Callable[[Assignment], Grader]:
+    """Make the grader of an assignment."""
+
+    def make(assignment, *, explain=True):
+        reference = open_reference(assignment)
+        store = BankStore(reference, seed=assignment.seed, folder=cache_folder)
+        return Grader(assignment, store, workers, explain)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def grader_of(make_grader) -> Callable[[str], Grader]:
+    """Return the grader of one of our assignments, which does not explain: the same each time."""
+
+    @cache
+    def grader_of(name):
+        assignment = load_assignment(REPOSITORY / "assignments" / f"{name}.yaml")
+        return make_grader(assignment, explain=False)
+
+    return grader_of
+
+
+@pytest.fixture
+def course(tmp_path, make_grader) -> Callable[..., Grader]:
+    """Make the grader of an assignment `hw` from the texts of its questions and its reference."""
+
+    def course(questions, reference):
+        (tmp_path / "assignments").mkdir()
+        (tmp_path / "reference").mkdir()
+        path = tmp_path / "assignments" / "hw.yaml"
+        path.write_text(f"title: Course\nquestions:{dedent(questions)}", encoding="utf-8")
+        text = f"import torch\n{dedent(reference)}"
+        (tmp_path / "reference" / "hw.py").write_text(text, encoding="utf-8")
+        return make_grader(load_assignment(path))
+
+    return course
+
+
+def source_of(text: str, name: str = "hw.py") -> Source:
+    """Return a submission of one block."""
+    return Source(name, (Block(f"import torch\n{dedent(text)}", None),), ())
+
+
+def grade_text(grader: Grader, text: str, *only: str) -> Report:
+    return grader.grade(source_of(text), only=only)
