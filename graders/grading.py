@@ -21,7 +21,7 @@ from graders.worker.client import Limits, Loaded, Run, WorkerSource
 
 REPLAYS: Final = 10
 MEBIBYTE: Final = 1 << 20
-ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.WroteAnswers)
+ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.WroteTooMuch, m.WroteAnswers)
 
 
 def open_reference(assignment: Assignment) -> Reference:
@@ -58,7 +58,14 @@ class Grader:
                 progress(name)
                 results.append(self._question(session, name))
             problems = tuple(session.problems())
-        return Report(self.assignment.name, source.name, tuple(results), problems, session.texts)
+        return Report(
+            self.assignment.name,
+            source.name,
+            tuple(results),
+            problems,
+            session.texts,
+            self.workers.isolation,
+        )
 
     def _question(self, session: Session, name: str) -> QuestionResult:
         """Grade one question; a fault of ours costs no points."""

@@ -14,6 +14,7 @@ from graders.worker.client import (
     BrokeProtocol,
     Died,
     Ending,
+    FilledScratch,
     Finished,
     Flooded,
     Run,
@@ -67,8 +68,10 @@ def ending_mismatch(ending: Ending) -> m.Mismatch | None:
     match ending:
         case Finished():
             return None
-        case TimedOut(seconds, waited):
-            return m.Overran(seconds, waited)
+        case TimedOut(seconds, waited, total):
+            return m.Overran(seconds, waited, total)
+        case FilledScratch(limit):
+            return m.WroteTooMuch(limit)
         case Died(signal, status):
             return m.Ended(signal, status)
         case Flooded(limit):

@@ -36,7 +36,7 @@ class Program:
     def run(
         self,
         function: str,
-        encoded: tuple[bytes, bytes],
+        encoded: tuple[bytes, bytes, int],
         *,
         options: dict[str, Any],
         eager: bool,

@@ -10,13 +10,11 @@ from graders.cases.store import BankStore
 from graders.grading import Grader, open_reference
 from graders.spec import Assignment, load_assignment
 from graders.submissions.source import Block, Source
-from graders.verdicts import QuestionResult, Report
+from graders.verdicts import Report
 from graders.worker.client import WorkerSource
 from graders.worker.sources import worker_source
 
 REPOSITORY = Path(__file__).parents[1]
-
-GradeText = Callable[..., QuestionResult]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,10 +72,12 @@ def course(tmp_path, make_grader) -> Callable[..., Grader]:
     return course
 
 
-def source_of(text: str, name: str = "hw.py") -> Source:
-    """Return a submission of one block."""
-    return Source(name, (Block(f"import torch\n{dedent(text)}", None),), ())
+@pytest.fixture(scope="session")
+def grade() -> Callable[..., Report]:
+    """Grade a text, all questions or some."""
 
+    def grade(grader, text, *only, name="hw.py"):
+        source = Source(name, (Block(f"import torch\n{dedent(text)}", None),), ())
+        return grader.grade(source, only=only)
 
-def grade_text(grader: Grader, text: str, *only: str) -> Report:
-    return grader.grade(source_of(text), only=only)
+    return grade

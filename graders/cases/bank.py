@@ -48,9 +48,10 @@ class Bank:
     cases: tuple[Case, ...]
 
     @cached_property
-    def encoded(self) -> tuple[bytes, bytes]:
-        """The calls as a worker reads them."""
-        return encode_cases([list(case.arguments.values()) for case in self.cases])
+    def encoded(self) -> tuple[bytes, bytes, int]:
+        """The calls as a worker reads them, and how many there are."""
+        calls = encode_cases([list(case.arguments.values()) for case in self.cases])
+        return (*calls, len(self.cases))
 
     @property
     def iterates(self) -> bool:

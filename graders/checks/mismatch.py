@@ -87,7 +87,8 @@ class Overran(Mismatch):
 
     check = "returns"
     seconds: float
-    waited: bool
+    waited: bool = False
+    total: bool = False  # all calls together
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,14 @@ class Ended(Mismatch):
 @dataclass(frozen=True)
 class PrintedTooMuch(Mismatch):
     """The call printed more than the limit allows."""
+
+    check = "returns"
+    limit: int
+
+
+@dataclass(frozen=True)
+class WroteTooMuch(Mismatch):
+    """The call wrote more to files than the limit allows."""
 
     check = "returns"
     limit: int

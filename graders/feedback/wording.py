@@ -245,9 +245,13 @@ class _Sayer:
             hint = words(
                 "`time.sleep`, `input` and waiting for another process use up the time as well."
             )
-        headline = words(
-            "{f} did not finish within {seconds} s.", f=self.f, seconds=f"{found.seconds:.3g}"
-        )
+        limit = f"{found.seconds:.3g}"
+        headline = words("{f} did not finish within {seconds} s.", f=self.f, seconds=limit)
+        if found.total:
+            headline = words(
+                "{f} needs more than {seconds} s for all cases.", f=self.f, seconds=limit
+            )
+            hint = words("Work that is repeated for every element adds up.")
         return _Parts(headline, sentences=tuple(sentences), hint=hint)
 
     def ended(self, found: m.Ended) -> _Parts:
@@ -266,6 +270,10 @@ class _Sayer:
         size = f"{found.limit / (1 << 20):.3g}"
         headline = self.words("{f} prints more than {size} MiB.", f=self.f, size=size)
         return _Parts(headline)
+
+    def wrote_too_much(self, found: m.WroteTooMuch) -> _Parts:
+        size = f"{found.limit / (1 << 20):.3g}"
+        return _Parts(self.words("{f} writes more than {size} MiB to files.", f=self.f, size=size))
 
     def wrote_answers(self, found: m.WroteAnswers) -> _Parts:
         return _Parts(
@@ -542,6 +550,7 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.Overran: _Sayer.overran,
     m.Ended: _Sayer.ended,
     m.PrintedTooMuch: _Sayer.printed_too_much,
+    m.WroteTooMuch: _Sayer.wrote_too_much,
     m.WroteAnswers: _Sayer.wrote_answers,
     m.DidNotRaise: _Sayer.did_not_raise,
     m.RaisedOther: _Sayer.raised_other,

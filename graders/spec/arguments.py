@@ -109,10 +109,6 @@ class SameAs:
 
     argument: str
 
-    def __str__(self) -> str:
-        """Write the rule as YAML has it."""
-        return f"same as {self.argument}"
-
 
 _dtypes = words(vocabulary.DTYPES, "dtype", single=True)
 
@@ -165,9 +161,7 @@ class ShapedArgument(ArgumentSpec):
     range: RangeField | None = Field(None, description="least and greatest value")
 
     def rest_dims(self, shape: Shape) -> tuple[int, ...]:
-        """How many sizes may stand in the place of `...`; (0,) without `...`."""
-        if not shape.rest:
-            return (0,)
+        """How many sizes may stand in the place of the `...` of `shape`."""
         fixed = len(shape.fixed)
         return tuple(dims - fixed for dims in self.dims.choices if dims >= fixed)
 

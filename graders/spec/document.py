@@ -29,6 +29,8 @@ _WHOLE = re.compile(r"[-+]?[0-9]+")
 _REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INFINITE = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
+_INDENTATION: Final = "the indentation does not fit the lines above"
+_COLUMNS: Final = "items of one list or mapping start in the same column"
 # What PyYAML says, in words for someone who does not know a scanner.
 _SYNTAX: Final = (
     (
@@ -36,16 +38,9 @@ _SYNTAX: Final = (
         "a ': ' starts a mapping where none can be",
         "a text with a colon needs quotes",
     ),
-    (
-        "expected <block end>",
-        "the indentation does not fit the lines above",
-        "items of one list or mapping start in the same column",
-    ),
-    (
-        "did not find expected key",
-        "the indentation does not fit the lines above",
-        "items of one list or mapping start in the same column",
-    ),
+    ("expected <block end>", _INDENTATION, _COLUMNS),
+    ("did not find expected key", _INDENTATION, _COLUMNS),
+    ("did not find expected '-' indicator", _INDENTATION, _COLUMNS),
     ("could not find expected ':'", "this is neither `key: value` nor a list item", None),
     ("found unexpected end of stream", "a quoted text is not closed", None),
     ("cannot start any token", "a plain text cannot start with this character", "use quotes"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -165,12 +166,11 @@ class _Example:
         if not (fitting := [*self._fitting_sizes()]):
             at, size, actual = self.computed[0]
             raise ReadError(f"no allowed sizes make {size} equal to {actual}", at=at)
-        for position, sizes in enumerate(fitting):
-            try:
+        *others, last = fitting
+        for sizes in others:
+            with suppress(ReadError):
                 return self._check_later(sizes)
-            except ReadError:
-                if position == len(fitting) - 1:
-                    raise
+        self._check_later(last)
 
     def _fitting_sizes(self) -> Iterator[dict[str, int]]:
         domains = scope.with_all_sizes(self.question)

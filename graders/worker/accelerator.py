@@ -261,9 +261,11 @@ def _reading(op: OpOverload) -> Kernel:
             host_args = [_lower(value) for value in args]
             host_kwargs = {name: _lower(value) for name, value in kwargs.items()}
         except _Mixed:
+            if composite is None or _base(op) not in _ITERATING:
+                _check_devices(op, args, kwargs)
             if composite is not None:
                 return op._op_dk(composite, *args, **kwargs)
-            return _lift(_run(op, *_lower_mixed(op, args, kwargs)))
+            return _lift(_run(op, *_lower_mixed(args, kwargs)))
         result = _run(op, host_args, host_kwargs)
         return _claim(result) if type(result) is Tensor else _lift(result)
 
@@ -474,6 +476,11 @@ def _may_stay_on_host(op: OpOverload, argument: Any, tensor: Tensor) -> bool:
 def _mismatch(
     op: OpOverload, name: str, device: torch.device, common: torch.device
 ) -> RuntimeError:
+    if _base(op) == "masked_fill":
+        return RuntimeError(
+            "expected self and mask to be on the same device, "
+            f"but got mask on {device} and self on {common}"
+        )
     start = "Expected all tensors to be on the same device, but "
     if _base(op) in _ELEMENTWISE:
         return RuntimeError(f"{start}found at least two devices, {common} and {device}!")
@@ -484,9 +491,8 @@ def _mismatch(
 
 
 def _lower_mixed(
-    op: OpOverload, args: Sequence[Any], kwargs: dict[str, Any]
+    args: Sequence[Any], kwargs: dict[str, Any]
 ) -> tuple[list[Any], dict[str, Any]]:
-    _check_devices(op, args, kwargs)
     hosts = {id(t): _host(t) for t in _tensors([*args, *kwargs.values()]) if not t.is_cpu}
     named = {name: _replace(value, hosts) for name, value in kwargs.items()}
     return [_replace(value, hosts) for value in args], named
@@ -736,9 +742,31 @@ def _hooks() -> Any:
 def _guard() -> Any:
     class Guard(torch._C._acc.DeviceGuard):  # type: ignore[misc]
         def type_(self) -> Any:
+            try:
+                _raise_pending()
+            except BaseException as error:
+                _failures.append(error)
             return torch._C._autograd.DeviceType.PrivateUse1
 
     return Guard()
+
+
+# When Python code fails inside `backward`, the engine asks the guard for its device while the
+# error is still pending, and would end the process if the guard failed too. So the guard takes
+# the error, and `backward` raises it. Any call through `pythonapi` raises what is pending.
+_raise_pending: Final = ctypes.pythonapi.Py_IsInitialized
+_failures: Final[list[BaseException]] = []
+
+
+def _run_backward(*args: Any, **kwargs: Any) -> Any:
+    try:
+        return _plain_run_backward(*args, **kwargs)
+    except (RuntimeError, SystemError):
+        if not _failures:
+            raise
+        error = _failures[0]
+        _failures.clear()
+        raise error from None
 
 
 def _device_module() -> types.ModuleType:
@@ -759,12 +787,17 @@ def _device_module() -> types.ModuleType:
         get_rng_state=lambda device=None: _default_generator().get_state(),
         set_rng_state=lambda state, device=None: _default_generator().set_state(state),
         get_amp_supported_dtype=_no_autocast,
+        device=_no_device_context,
     )
     return module
 
 
 def _no_autocast() -> NoReturn:
     raise _refuse("torch.autocast")
+
+
+def _no_device_context(device: Any) -> NoReturn:
+    raise _refuse(f"torch.{NAME}.device")
 
 
 def _extend_torch() -> None:
@@ -774,6 +807,8 @@ def _extend_torch() -> None:
     )
     Tensor.is_cuda = property(_is_cuda)  # type: ignore[assignment,method-assign,misc]
     torch.UntypedStorage.clone = _clone_storage  # type: ignore[method-assign]
+    torch.nn.Module._apply = _apply_in_place  # type: ignore[method-assign]
+    torch.autograd._engine_run_backward = _run_backward
     torch.accelerator.current_accelerator = _visible_accelerator
 
 
@@ -792,6 +827,18 @@ def _clone_storage(storage: torch.UntypedStorage) -> torch.UntypedStorage:
     return _claim(_storage_row(storage, torch.uint8).clone()).untyped_storage()
 
 
+def _apply_in_place(module: torch.nn.Module, fn: Any, recurse: bool = True) -> torch.nn.Module:
+    """Let parameters that move between the sides stay the same objects, as a GPU's do."""
+    before = dict(module._parameters)
+    _plain_apply(module, fn, recurse)
+    for name, old in before.items():
+        new = module._parameters[name]
+        if old is not None and new is not None and is_accelerator(old) != is_accelerator(new):
+            torch._C._swap_tensor_impl(old, new)  # type: ignore[attr-defined]
+            module._parameters[name] = old
+    return module
+
+
 def _visible_accelerator(check_available: bool = False) -> torch.device | None:
     """Hide the device from code that asks what the machine has: CPU cases run here too."""
     found = _plain_accelerator(check_available)
@@ -799,6 +846,8 @@ def _visible_accelerator(check_available: bool = False) -> torch.device | None:
 
 
 _plain_is_cuda: Final[Callable[[Tensor], bool]] = TensorBase.is_cuda.__get__  # type: ignore[attr-defined]
+_plain_apply: Final = torch.nn.Module._apply
+_plain_run_backward: Final = torch.autograd._engine_run_backward
 _plain_clone: Final = torch.UntypedStorage.clone
 _plain_accelerator: Final = torch.accelerator.current_accelerator
 
@@ -827,6 +876,12 @@ _ELEMENTWISE: Final = _words("""
     eq ne lt le gt ge bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift
     logical_and logical_or logical_xor __and__ __or__ __xor__ __lshift__ __rshift__
     __ilshift __irshift ldexp
+""")
+
+# Operations whose devices PyTorch's own code compares; for others a GPU's wrapper does it first.
+_ITERATING: Final = _ELEMENTWISE | _words("""
+    clamp clamp_min clamp_max addcmul addcdiv lerp where mse_loss smooth_l1_loss masked_fill
+    index index_put index_fill
 """)
 
 # Arguments that may be CPU tensors of any shape.

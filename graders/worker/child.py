@@ -13,11 +13,11 @@ import linecache
 import os
 import random
 import sys
-import time
 import types
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -39,6 +39,9 @@ _seed_torch = torch.default_generator.manual_seed
 def serve(replies: BinaryIO, requests: BinaryIO) -> None:
     """Answer requests until their stream ends."""
     program = Program({})
+    torch.set_num_threads = _keep_threads  # type: ignore[assignment]
+    torch.set_num_interop_threads = _keep_threads  # type: ignore[assignment]
+    _send(replies, 0, {"ready": True})
     with contextlib.suppress(EOFError):
         while True:
             number, request, payload = wire.read_frame(lambda size: _read_exactly(requests, size))
@@ -47,6 +50,10 @@ def serve(replies: BinaryIO, requests: BinaryIO) -> None:
                 _send(replies, number, {"loaded": program.summary()})
             else:
                 _run(program, request, memoryview(payload), Sender(replies, number))
+
+
+def _keep_threads(_: int) -> None:
+    """Stand in for torch.set_num_threads: more threads cannot be had here, and asking would end us."""
 
 
 def take_over_descriptors() -> tuple[BinaryIO, BinaryIO]:
@@ -170,7 +177,7 @@ class Sender:
         self.seconds: list[float] = []
         self.chunks: list[bytes] = []
         self.size = 0
-        self.since = time.perf_counter()
+        self.since = perf_counter()
 
     def add(self, observation: Observation) -> None:
         """Take one observation."""
@@ -178,7 +185,7 @@ class Sender:
         self.seconds.append(round(observation.seconds, 6))
         self.chunks.append(observation.payload)
         self.size += len(observation.payload)
-        late = time.perf_counter() - self.since > FLUSH_SECONDS
+        late = perf_counter() - self.since > FLUSH_SECONDS
         if self.eager or late or self.size > FLUSH_BYTES:
             self.flush(end=False)
 
@@ -224,10 +231,9 @@ def _reset() -> None:
 
 
 def _flush_output() -> None:
-    with contextlib.suppress(Exception):
-        sys.stdout.flush()
-    with contextlib.suppress(Exception):
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):
+            stream.flush()
 
 
 def main() -> None:

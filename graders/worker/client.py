@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import secrets
 import signal
 import threading
 import time
@@ -23,6 +24,9 @@ from graders.worker import wire
 PATIENCE: Final = 0.05  # seconds between two looks at a worker that has not answered
 WALL_FACTOR: Final = 10  # wall seconds per CPU second: a busy machine must not fail a right answer
 WALL_SPARE: Final = 5
+TOTAL_WALL_FACTOR: Final = 3
+IDLE_FACTOR: Final = 3  # of a process that was never seen to want the CPU
+START_SECONDS: Final = 60
 KEPT_OUTPUT: Final = 64 << 10
 
 
@@ -34,6 +38,7 @@ class Limits:
     total_seconds: float = 20.0  # CPU seconds for the whole request
     memory: int = 1024 << 20  # bytes over what a worker has at its start
     output: int = 8 << 20  # bytes printed
+    scratch: int = 64 << 20  # bytes of files
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class TimedOut:
     """A call used up its time and was ended."""
 
     seconds: float
-    waited: bool = False  # it waited, using almost no CPU time
+    waited: bool = False  # it waited, using no CPU time
+    total: bool = False  # all calls together used up the time of the question
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,19 @@ class Flooded:
 
 
 @dataclass(frozen=True)
+class FilledScratch:
+    """More was written to files than the limit allows."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
 class BrokeProtocol:
     """Something other than the worker's own code wrote answers."""
 
 
-Ending = Finished | TimedOut | Died | Flooded | BrokeProtocol
+_Reader = Callable[[Any, memoryview], tuple[list[Any], bool]]
+Ending = Finished | TimedOut | Died | Flooded | FilledScratch | BrokeProtocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,9 @@ class Process(Protocol):
     def reap(self) -> int:
         """Wait for its end; return its exit status, negative for a signal."""
 
+    def scratch_bytes(self) -> int:
+        """Return how much its files take."""
+
 
 @dataclass
 class Pipes:
@@ -130,6 +147,10 @@ class Pipes:
 
 class WorkerSource(Protocol):
     """Opens workers."""
+
+    @property
+    def isolation(self) -> str:
+        """How much student code is kept from: "full", "reads open" or "none"."""
 
     def open(self, limits: Limits) -> Worker:
         """Start a worker that has loaded nothing yet."""
@@ -156,6 +177,7 @@ class Worker:
         self._replies = pipes.replies
         self._limits = limits
         self._number = 0
+        self._started = False
         self._frames: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._output = _Output(pipes.output, limits.output, process.kill)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -168,23 +190,28 @@ class Worker:
         """Run a submission's code; the answer is how that ended where it did not finish."""
         texts = [[block.filename, block.text] for block in blocks]
         header = {"op": "load", "module": module, "blocks": texts, "notebook": notebook}
-        run = self._request(wire.dump_header(header), b"", limits or self._limits, _read_loaded)
-        return run.answers[0] if isinstance(run.ending, Finished) else run.ending  # type: ignore[return-value]
+        self._await_start()
+        run = self._request(wire.dump_header(header), b"", limits or self._limits, _read_loaded, 1)
+        if not isinstance(run.ending, Finished):
+            return run.ending
+        loaded: Loaded = run.answers[0]
+        return loaded
 
     def run(
         self,
         function: str,
         cases: bytes,
         payload: bytes,
+        count: int,
         *,
         options: dict[str, Any] | None = None,
         eager: bool = False,
         limits: Limits | None = None,
     ) -> Run:
-        """Call `function` for each of the encoded cases; see `encode_cases`."""
+        """Call `function` for each of the `count` encoded cases; see `encode_cases`."""
         rest = {"op": "run", "function": function, "options": options or {}, "eager": eager}
         header = wire.dump_header(rest)[:-1] + b',"cases":' + cases + b"}"
-        return self._request(header, payload, limits or self._limits, _read_answers)
+        return self._request(header, payload, limits or self._limits, _read_answers, count)
 
     def output(self) -> str:
         """Return what was printed since the last call of this method, cut to a bounded length."""
@@ -205,23 +232,34 @@ class Worker:
             self._requests.close()
         return status
 
+    def _await_start(self) -> None:
+        """Wait until the process is confined and ready; that it is not so is our own fault."""
+        if self._started:
+            return
+        try:
+            frame = self._frames.get(timeout=START_SECONDS)
+        except queue.Empty:
+            frame = EOFError()
+        if isinstance(frame, Exception) or frame[0] != 0:
+            self._process.kill()
+            status = self._end()
+            said = self._output.take().strip()[-500:]
+            raise Fault(f"a worker could not start (status {status}): {said}")
+        self._started = True
+
     # ------------------------------------------------------------ one request
 
     def _request(
-        self,
-        header: bytes,
-        payload: bytes,
-        limits: Limits,
-        read: Callable[[Any, memoryview], tuple[list[Any], bool]],
+        self, header: bytes, payload: bytes, limits: Limits, read: _Reader, count: int
     ) -> Run:
         if not self.alive:
             raise Fault("a worker was asked for more after its end")
-        self._number += 1
+        self._number = secrets.randbits(32)  # an answer cannot be written before its question
         started = time.perf_counter()
         frame = wire.pack_frame(self._number, header, payload)
         threading.Thread(target=self._write, args=(frame,), daemon=True).start()
         answers: list[Any] = []
-        ending = self._collect(answers, limits, read)
+        ending = self._collect(answers, limits, read, count)
         return Run(answers, ending, time.perf_counter() - started)
 
     def _write(self, frame: bytes) -> None:
@@ -245,20 +283,15 @@ class Worker:
             raise EOFError
         return data
 
-    def _collect(
-        self,
-        answers: list[Any],
-        limits: Limits,
-        read: Callable[[Any, memoryview], tuple[list[Any], bool]],
-    ) -> Ending:
+    def _collect(self, answers: list[Any], limits: Limits, read: _Reader, count: int) -> Ending:
         clock = _Clock(self._process.pid, limits)
         while True:
             try:
                 frame = self._frames.get(timeout=PATIENCE)
             except queue.Empty:
-                late = clock.late()
-                if late is not None:
-                    return self._kill(late)
+                ending = clock.late() or self._overfull(limits)
+                if ending is not None:
+                    return self._kill(ending)
                 continue
             if isinstance(frame, EOFError | OSError):
                 return self._ended()
@@ -269,9 +302,18 @@ class Worker:
             except (wire.BrokenFrame, LookupError, TypeError, ValueError):
                 return self._kill(BrokeProtocol())
             answers += found
+            if len(answers) > count or (done and len(answers) < count):
+                return self._kill(BrokeProtocol())
+            ending = clock.overdrawn() or self._overfull(limits)
             if done:
-                return Finished()
+                return Finished() if not isinstance(ending, FilledScratch) else self._kill(ending)
+            if ending is not None:
+                return self._kill(ending)
             clock.progress()
+
+    def _overfull(self, limits: Limits) -> FilledScratch | None:
+        full = self._process.scratch_bytes() > limits.scratch
+        return FilledScratch(limits.scratch) if full else None
 
     def _kill(self, ending: Ending) -> Ending:
         self._process.kill()
@@ -280,7 +322,6 @@ class Worker:
 
     def _ended(self) -> Ending:
         """Say how a process ended whose replies stopped."""
-        time.sleep(0)
         self._process.kill()  # one that only closed its end is still there
         status = self._end()
         if self._output.flooded:
@@ -288,8 +329,6 @@ class Worker:
         if status >= 0:
             return Died(None, status)
         name = signal.Signals(-status).name
-        if name == "SIGXCPU":
-            return TimedOut(self._limits.total_seconds)
         return Died(name, None)
 
 
@@ -315,41 +354,62 @@ def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
 
 
 class _Clock:
-    """Watches the time between two signs of progress: CPU time first, wall time generously."""
+    """Watches a process: its CPU time first, wall time generously."""
 
     def __init__(self, pid: int, limits: Limits) -> None:
         self._pid = pid
         self._limits = limits
-        self._cpu_start: float | None = None
-        self._first_cpu = 0.0
-        self._wall = time.monotonic()
+        self._start = time.monotonic()
+        self._first_cpu: float | None = None
+        self.progress()
 
     def progress(self) -> None:
+        """Begin anew to wait for the next answer."""
         self._wall = time.monotonic()
-        self._cpu_start = None
+        self._cpu: float | None = None
+        self._ran = False
 
     def late(self) -> TimedOut | None:
-        """Return how the process is late, if it is; called when it has been silent for a while."""
-        cpu = _cpu_seconds(self._pid)
-        if self._cpu_start is None:
-            self._cpu_start = max(0.0, cpu - PATIENCE)
-        if cpu - self._cpu_start > self._limits.seconds:
-            return TimedOut(self._limits.seconds)
+        """Return how the next answer is late, if it is; to be asked again and again."""
+        cpu, running = _activity(self._pid)
+        if self._cpu is None:
+            self._cpu = max(0.0, cpu - PATIENCE)
+        self._ran |= running
+        limit = self._limits.seconds
+        if cpu - self._cpu > limit:
+            return TimedOut(limit)
         wall = time.monotonic() - self._wall
-        if wall > self._limits.seconds * WALL_FACTOR + WALL_SPARE:
-            busy = cpu - self._cpu_start > self._limits.seconds / 2
-            return TimedOut(wall if not busy else self._limits.seconds, waited=not busy)
+        if not self._ran and wall > IDLE_FACTOR * limit:
+            return TimedOut(limit, waited=True)
+        if wall > WALL_FACTOR * limit + WALL_SPARE:
+            return TimedOut(wall)
+        return self.overdrawn()
+
+    def overdrawn(self) -> TimedOut | None:
+        """Return how all answers together took too long, if they did."""
+        limit = self._limits.total_seconds
+        wall = time.monotonic() - self._start
+        if wall < limit / 10:  # nothing is measured for requests that end soon
+            return None
+        cpu, _ = _activity(self._pid)
+        if self._first_cpu is None:
+            self._first_cpu = cpu - wall
+        if cpu - self._first_cpu > limit or wall > TOTAL_WALL_FACTOR * limit + WALL_SPARE:
+            return TimedOut(limit, total=True)
         return None
 
 
-def _cpu_seconds(pid: int) -> float:
+def _activity(pid: int) -> tuple[float, bool]:
+    """Return the CPU seconds that a process has used, and whether it wants to use more now."""
     import psutil
 
     try:
-        times = psutil.Process(pid).cpu_times()
+        process = psutil.Process(pid)
+        times = process.cpu_times()
+        waiting = process.status() in (psutil.STATUS_SLEEPING, psutil.STATUS_STOPPED)
     except psutil.Error:
-        return 0.0
-    return float(times.user + times.system)
+        return 0.0, False
+    return float(times.user + times.system), not waiting
 
 
 class _Output:

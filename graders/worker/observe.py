@@ -11,10 +11,10 @@ import builtins
 import contextlib
 import itertools
 import random
-import time
 import types
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
@@ -31,6 +31,10 @@ NAMES: Final = {dtype: name for name, dtype in DTYPES.items()}
 _Tensor = torch.Tensor
 _Parameter = torch.nn.Parameter
 _detach = torch._C.TensorBase.detach
+_numpy = torch._C.TensorBase.numpy
+_view = torch._C.TensorBase.view
+_traceback = BaseException.__dict__["__traceback__"].__get__
+_BUILTINS = dict(builtins.__dict__)
 _plain = torch._C.DisableTorchFunctionSubclass
 _mro = type.__dict__["__mro__"].__get__
 _name = type.__dict__["__name__"].__get__
@@ -159,15 +163,15 @@ def observe(
     record: dict[str, Any] = {}
     encoder = _Encoder(arguments.leaves, options.iterate)
     before = _random_state() if options.random else None
-    started = time.perf_counter()
+    started = perf_counter()
     try:
         result = function(*arguments.values)
         if options.iterate:
             result = _iterate(result)
-        seconds = time.perf_counter() - started
+        seconds = perf_counter() - started
         record["value"] = encoder.encode(result)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
-        seconds = time.perf_counter() - started
+        seconds = perf_counter() - started
         record["error"] = describe_error(error, filenames)
     _record_arguments(record, arguments, encoder)
     if before is not None:
@@ -212,7 +216,7 @@ def _changed(leaf: _Leaf) -> bool:
     if isinstance(value, _Tensor):
         if _tensor_layout(value) != leaf.layout or _lost_gradient(leaf):
             return True
-        return base is not None and base.view(torch.uint8).numpy().tobytes() != leaf.original
+        return base is not None and _numpy(_view(base, torch.uint8)).tobytes() != leaf.original
     if _array_layout(value) != leaf.layout:
         return True
     return base is not None and base.tobytes() != leaf.original
@@ -277,6 +281,8 @@ class _Encoder:
         return self._container(value, kind, depth)
 
     def _container(self, value: Any, kind: type, depth: int) -> Tree:
+        if issubclass(kind, tuple | list | dict) and len(value) > MAX_NODES:
+            return ["opaque", "a value that is too deep or too large"]
         if issubclass(kind, tuple):
             return ["tuple", [self._tree(item, depth + 1) for item in tuple.__iter__(value)]]
         if issubclass(kind, list):
@@ -369,20 +375,28 @@ def _scalar_tree(value: Any) -> Tree:
     match value:
         case bool() | np.bool_():
             return ["bool", bool(value)]
-        case int() | np.integer():
-            number = int(value)
-            if number.bit_length() > MAX_INTEGER_BITS:
-                return ["opaque", f"an integer of {number.bit_length()} bits"]
-            return ["int", number]
-        case float() | np.floating():
+        case int():
+            return _integer_tree(int.__pos__(value))  # a subclass has no say
+        case np.integer():
+            return _integer_tree(int(value))
+        case float():
+            return ["float", float.__pos__(value).hex()]
+        case np.floating():
             return ["float", float(value).hex()]
         case complex() | np.complexfloating():
             return ["complex", float(value.real).hex(), float(value.imag).hex()]
         case str():
-            return ["str", str(value)[:MAX_TEXT].encode(errors="backslashreplace").decode()]
+            text = str.__str__(value)[:MAX_TEXT]
+            return ["str", text.encode(errors="backslashreplace").decode()]
         case torch.dtype():
             return ["dtype", NAMES.get(value, str(value))]
     return ["opaque", type_name(type(value))]
+
+
+def _integer_tree(number: int) -> Tree:
+    if number.bit_length() > MAX_INTEGER_BITS:
+        return ["opaque", f"an integer of {number.bit_length()} bits"]
+    return ["int", number]
 
 
 def _tensor_bytes(plain: torch.Tensor) -> bytes:
@@ -407,16 +421,18 @@ def describe_error(error: BaseException, filenames: frozenset[str]) -> list[Any]
     itself ValueError is not taken for the real one.
     """
     names = [class_name(kind) for kind in _mro(type(error))]
-    text = ""
+    text, place = "", None
     with contextlib.suppress(BaseException):
-        text = str(error)[:MAX_TEXT].encode(errors="backslashreplace").decode()
-    return [names, text, _place(error, filenames)]
+        text = str.__str__(str(error))[:MAX_TEXT].encode(errors="backslashreplace").decode()
+    with contextlib.suppress(BaseException):
+        place = _place(error, filenames)
+    return [names, text, place]
 
 
 def class_name(kind: type) -> str:
     """Return the bare name of a built-in class, and a dotted one of any other."""
     name = type_name(kind)
-    if builtins.__dict__.get(name) is kind:
+    if _BUILTINS.get(name) is kind:
         return name
     module = type.__dict__["__module__"].__get__(kind)
     return f"{module if isinstance(module, str) else ''}.{name}"
@@ -429,9 +445,9 @@ def type_name(kind: type) -> str:
 
 def _place(error: BaseException, filenames: frozenset[str]) -> list[Any] | None:
     if isinstance(error, SyntaxError) and error.filename in filenames:
-        return [error.filename, error.lineno or 0]
+        return [str(error.filename), int(error.lineno or 0)]
     place = None
-    step: types.TracebackType | None = error.__traceback__
+    step: types.TracebackType | None = _traceback(error)
     while step is not None:
         if step.tb_frame.f_code.co_filename in filenames:
             place = [step.tb_frame.f_code.co_filename, step.tb_lineno]

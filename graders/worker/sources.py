@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +18,11 @@ from types import TracebackType
 from typing import Any, Final
 
 from graders.errors import Fault
+from graders.worker import confine
 from graders.worker.client import Limits, Pipes, Worker, WorkerSource
 
 START_SECONDS: Final = 120
+LIFETIME_SECONDS: Final = 3600  # CPU seconds of a worker; each request has a limit of its own
 ROOT: Final = Path(__file__).parents[2]
 
 
@@ -79,23 +83,34 @@ class Zygote(_Closing):
         )
         theirs.close()
         self._control = ours
-        self._ready = False
+        self._protection: tuple[str, tuple[str, ...]] | None = None
         self._lock = threading.Lock()
+        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        self._scratch.chmod(0o711)  # a worker of another user enters its own folder by name
 
     def open(self, limits: Limits) -> Worker:
         """Fork a worker, once torch is imported."""
         with self._lock:
             self._wait_until_ready()
             theirs, pipes = _make_pipes()
-            request = {"fork": {"memory": limits.memory, "cpu": 600}}
+            scratch = Path(tempfile.mkdtemp(dir=self._scratch))
+            request = {"fork": {"limits": _kernel_limits(limits), "scratch": str(scratch)}}
             try:
                 socket.send_fds(self._control, [json.dumps(request).encode()], theirs)
                 answer, descriptors = self._receive(1)
             finally:
                 for descriptor in theirs:
                     os.close(descriptor)
-        process = _Forked(self, answer["pid"], descriptors[0])
+        process = _Forked(self, answer["pid"], descriptors[0], scratch)
         return Worker(process, pipes, limits)
+
+    @property
+    def isolation(self) -> str:
+        """How much student code is kept from: "full", "reads open" or "none"."""
+        with self._lock:
+            self._wait_until_ready()
+        assert self._protection is not None
+        return self._protection[0]
 
     def reap(self, pid: int) -> int:
         """Wait for the end of a worker; return its exit status, negative for a signal."""
@@ -113,12 +128,13 @@ class Zygote(_Closing):
         self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _wait_until_ready(self) -> None:
-        if not self._ready:
+        if self._protection is None:
             self._control.settimeout(START_SECONDS)
-            self._receive(0)
-            self._ready = True
+            answer, _ = self._receive(0)
+            self._protection = (answer["level"], tuple(answer["facts"]))
 
     def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
         try:
@@ -141,6 +157,7 @@ class _Forked:
     zygote: Zygote
     pid: int
     pidfd: int
+    scratch: Path
     _status: int | None = field(default=None)
 
     def kill(self) -> None:
@@ -152,11 +169,26 @@ class _Forked:
         if self._status is None:
             self._status = self.zygote.reap(self.pid)
             os.close(self.pidfd)
+            confine.remove_folder(self.scratch)
         return self._status
+
+    def scratch_bytes(self) -> int:
+        return confine.folder_bytes(self.scratch)
+
+
+def _kernel_limits(limits: Limits) -> dict[str, int]:
+    """Return the limits that the kernel keeps, beyond those that we watch ourselves."""
+    return {
+        "cpu_seconds": LIFETIME_SECONDS,
+        "memory_bytes": limits.memory,
+        "file_bytes": limits.scratch // 4,
+    }
 
 
 class Interpreters(_Closing):
     """Starts a fresh interpreter for each worker: slower, but safe on every system."""
+
+    isolation = "none"
 
     def __init__(self) -> None:
         self._open: list[Worker] = []
@@ -194,6 +226,9 @@ class _Spawned:
 
     def reap(self) -> int:
         return self._process.wait()
+
+    def scratch_bytes(self) -> int:
+        return 0
 
 
 def _make_pipes() -> tuple[list[int], Pipes]:

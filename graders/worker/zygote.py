@@ -10,29 +10,32 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
-import signal
 import socket
 from pathlib import Path
 from typing import Any, Final
 
+from graders.worker import confine
+
 MESSAGE_SIZE: Final = 4096
+NOT_CONFINED: Final = 72  # the exit status of a worker that did not dare to start
 
 
 def main() -> None:
     """Serve fork requests until the grader closes its end."""
     control = socket.socket(fileno=os.dup(0))
     warm_up()
+    confinement = confine.prepare(confine.default_read_roots())
     gc.collect()
     gc.freeze()
-    _send(control, {"ready": os.getpid()})
+    protection = confinement.protection
+    _send(control, {"level": protection.level.value, "facts": protection.describe()})
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_SIZE, 3)
         if not message:
             return
         request = json.loads(message)
         if "fork" in request:
-            _fork(control, descriptors, request["fork"])
+            _fork(control, descriptors, request["fork"], confinement)
         else:
             _send(control, _reap(request["reap"]))
 
@@ -52,11 +55,15 @@ def warm_up() -> None:
         raise SystemExit("the zygote has more than one thread and cannot fork safely")
 
 
-def _fork(control: socket.socket, descriptors: list[int], limits: dict[str, Any]) -> None:
+def _fork(
+    control: socket.socket,
+    descriptors: list[int],
+    request: dict[str, Any],
+    confinement: confine.Confinement,
+) -> None:
     pid = os.fork()
     if pid == 0:
-        control.close()
-        _become_worker(descriptors, limits)
+        _become_worker(descriptors, request, confinement)
     for descriptor in descriptors:
         os.close(descriptor)
     pidfd = os.pidfd_open(pid)
@@ -64,34 +71,24 @@ def _fork(control: socket.socket, descriptors: list[int], limits: dict[str, Any]
     os.close(pidfd)
 
 
-def _become_worker(descriptors: list[int], limits: dict[str, Any]) -> None:
+def _become_worker(
+    descriptors: list[int], request: dict[str, Any], confinement: confine.Confinement
+) -> None:
     """Turn this fork into a worker; never returns."""
-    status = 70
+    from graders.worker import child
+
+    status = NOT_CONFINED
     try:
         high = [os.dup(descriptor) for descriptor in descriptors]
         for number, descriptor in enumerate(high):
             os.dup2(descriptor, number)
-        os.closerange(3, 1 << 16)
-        from graders.worker import child
-
-        _limit(limits)
-        child.serve(*child.take_over_descriptors())
+        confinement.apply(confine.Limits(**request["limits"]), Path(request["scratch"]))
         status = 0
+        child.serve(*child.take_over_descriptors())
+    except confine.ConfinementError as error:
+        os.write(2, str(error).encode())
     finally:
         os._exit(status)
-
-
-def _limit(limits: dict[str, Any]) -> None:
-    os.setsid()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
-        signal.signal(name, signal.SIG_DFL)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    size = pages * resource.getpagesize()
-    room = size + limits["memory"]
-    resource.setrlimit(resource.RLIMIT_AS, (room, room))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    cpu = limits["cpu"]
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
 
 
 def _reap(pid: int) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from graders.errors import AssignmentError
 from graders.spec import load_assignment
+from graders.spec.loading import _problem
+from graders.spec.problems import Problem
 from graders.spec.vocabulary import CHECKS
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
@@ -60,6 +62,11 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(refused):
         "such as [rows, columns]",
     ]
     assert hint is None
+
+
+def test_what_pydantic_alone_refuses_is_said_in_our_words():
+    detail = {"loc": ("questions", "f"), "input": 3, "type": "x", "msg": "Input should be y"}
+    assert _problem(detail) == Problem(("questions", "f"), "found 3, which does not fit here")
 
 
 def test_long_lists_of_mistakes_are_cut(refused):

@@ -149,7 +149,22 @@ def test_sizes(value, choices):
 
 @pytest.mark.parametrize(
     "value",
-    ["5..2", "-1..2", -1, 1.5, "0..2.5", "n..4", [], [1, 1], [True], ["a"], "0..99999", None, {}],
+    [
+        "5..2",
+        "a b",
+        "-1..2",
+        -1,
+        1.5,
+        "0..2.5",
+        "n..4",
+        [],
+        [1, 1],
+        [True],
+        ["a"],
+        "0..99999",
+        None,
+        {},
+    ],
 )
 def test_refused_sizes(value):
     with pytest.raises(ReadError):

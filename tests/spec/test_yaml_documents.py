@@ -98,6 +98,7 @@ def test_keys_are_words_whatever_they_look_like(parse):
         ("a:\n\tb: 1\n", "hw.yaml:2: a tab cannot stand here"),
         ("a: b: c\n", "hw.yaml:1: a ': ' starts a mapping where none can be"),
         ("a:\n   b: 1\n  c: 2\n", "hw.yaml:3: the indentation does not fit the lines above"),
+        ("a:\n  - 1\n  b: 2\n", "hw.yaml:3: the indentation does not fit the lines above"),
         ("a: 1\nb\nc: 2\n", "hw.yaml:3: this is neither `key: value` nor a list item"),
         ("a: 'x\n", "hw.yaml:2: a quoted text is not closed"),
         ("a: `x`\n", "hw.yaml:1: a plain text cannot start with this character"),

@@ -1,0 +1,1 @@
+"""How strong an assignment's checks are: known submissions, and the reference with changes."""
