@@ -61,8 +61,8 @@ def grade(
     lang: str | None,
 ) -> int:
     """Grade one submission."""
-    words = Words(_language(lang))
-    path = _assignment_path(assignment)  # before anything slow
+    words = Words(known_language(lang))
+    path = assignment_path(assignment)  # before anything slow
     from graders.worker.sources import worker_source
 
     with worker_source() as workers:  # imports torch while we read the rest
@@ -70,7 +70,7 @@ def grade(
         from graders.submissions.source import read_source
 
         loaded = load_assignment(path)
-        only = _known_questions(loaded, questions)
+        only = known_questions(loaded, questions)
         source = read_source(_submission_path(loaded.name, submission))
         report = _grade(loaded, source, only, workers)
     _show(report, loaded, words, form, sys.stdout)
@@ -90,6 +90,35 @@ def list_assignments() -> int:
             f"{assignment.name:8}{count:3} questions {assignment.max_points:4g} points  {title}"
         )
     return PASSED
+
+
+@commands.command()
+@click.argument("assignment")
+@click.option("--notebook", is_flag=True, help="Write a notebook instead of a script.")
+@click.option("--output", "-o", type=Path, help="The file or folder to write to.")
+@click.option("--lang", help="Language of the file, such as en or zh.")
+def new(assignment: str, notebook: bool, output: Path | None, lang: str | None) -> int:
+    """Write the file that a student begins with."""
+    words = Words(known_language(lang))
+    path = assignment_path(assignment)
+    from graders.commands.new import write_starter
+
+    write_starter(path, words, spelled=assignment, notebook=notebook, output=output)
+    return PASSED
+
+
+@commands.command()
+@click.argument("assignment")
+@click.option("--seeds", type=click.IntRange(1), default=1, help="Try so many banks of cases.")
+@click.option("--corpus", type=Path, help="Folder with known submissions.", metavar="FOLDER")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def audit(assignment: str, seeds: int, corpus: Path | None, form: str) -> int:
+    """Find out how strong an assignment's checks are."""
+    path = assignment_path(assignment)
+    from graders.commands.audit import audit_assignment
+
+    found = audit_assignment(path, corpus, seeds, form)
+    return BELOW_FULL_MARKS if found.falls_short else PASSED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,7 +149,8 @@ def _complain(message: str, hint: str | None) -> None:
 # ---------------------------------------------------------------- what the arguments mean
 
 
-def _language(name: str | None) -> str:
+def known_language(name: str | None) -> str:
+    """Return the language that was named, or the default one; raises UsageError for others."""
     if name is None:
         return default_language()
     if name not in languages():
@@ -128,7 +158,7 @@ def _language(name: str | None) -> str:
     return name
 
 
-def _assignment_path(name: str) -> Path:
+def assignment_path(name: str) -> Path:
     """Return the YAML file that a name or a path means."""
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.parent != Path("."):
@@ -148,7 +178,8 @@ def _assignment_path(name: str) -> Path:
     raise UsageError(f"no assignment is called {name}; there are: {', '.join(known)}", hint=hint)
 
 
-def _known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:
+def known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:
+    """Return the names; raises UsageError unless each is a question of the assignment."""
     from graders.feedback.naming import similar_name
 
     for name in names:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from graders.cases.bank import Bank, Case, options_for
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
+from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
 from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.errors import AssignmentError
 from graders.feedback.naming import similar_name
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source
+from graders.trials import Trials, skipped_property
 from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
 from graders.worker.client import Limits, Loaded, Run, WorkerSource
 
@@ -43,6 +46,11 @@ class Grader:
     store: BankStore
     workers: WorkerSource
     explain: bool = True  # whether to look for the simplest call that shows a mistake
+
+    @cached_property
+    def trials(self) -> Trials:
+        """Tries the properties of the assignment."""
+        return Trials(self.assignment, self.store.reference, self.explain)
 
     def grade(
         self,
@@ -93,12 +101,15 @@ class _Grading:
         missing = self._missing(program)
         if missing is not None:
             return self._failed([missing], missing, 0.0)
-        run = self._run(program, self.bank.cases)
+        run = recorded = self._run(program, self.bank.cases, record=self.has_rules)
         failures = self._judge(self.bank.cases, run)
         if failures:  # only what happens in a fresh worker costs points
             with self.session.fresh(self.limits) as fresh:
                 run = self._run(fresh, self.bank.cases, eager=True)
                 failures = self._judge(self.bank.cases, run)
+        if not failures and self.has_rules and self._broken_rules(recorded):
+            with self.session.fresh(self.limits) as fresh:
+                failures = self._broken_rules(self._run(fresh, self.bank.cases, record=True))
         seconds = sum(answer.seconds for answer in run.answers)
         chosen = first_failure(failures)
         if chosen is None:
@@ -118,14 +129,47 @@ class _Grading:
     def checks(self) -> frozenset[str]:
         return frozenset(self.question.active_checks)
 
-    def _run(self, program: Program, cases: Sequence[Case], *, eager: bool = False) -> Run:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all checks that the question has."""
+        rules = [("forbidden", self.question.forbid)]
+        rules.append(("constant operations", self.question.constant_operations_in))
+        return (*self.question.active_checks, *(name for name, given in rules if given))
+
+    @property
+    def has_rules(self) -> bool:
+        return bool(self.question.forbid or self.question.constant_operations_in)
+
+    def _run(
+        self, program: Program, cases: Sequence[Case], *, eager: bool = False, record: bool = False
+    ) -> Run:
         name = self.bank.function
         bank = self.bank if cases is self.bank.cases else Bank(name, tuple(cases))
-        options = options_for(self.question, iterate=self.bank.iterates)
+        options = options_for(self.question, iterate=self.bank.iterates, operations=record)
         return program.run(name, bank.encoded, options=options, eager=eager, limits=self.limits)
 
     def _judge(self, cases: Sequence[Case], run: Run) -> list[Failure]:
         return judge_run(self.bank.function, cases, run, self.checks, self.device)
+
+    def _broken_rules(self, run: Run) -> list[Failure]:
+        """Return what the function uses that is forbidden, and the work that grows."""
+        function, first = self.bank.function, self.bank.cases[0]
+        rules = {name: q.forbid for name, q in self.grader.assignment.questions.items() if q.forbid}
+        in_source = forbidden_in_source(self.session.uses(rules).get(function, []))
+        if in_source is not None:
+            return [Failure(function, first, in_source)]
+        seen = [answer.operations or (0, frozenset[str]()) for answer in run.answers]
+        failures = []
+        for case, (_, names) in zip(self.bank.cases, seen, strict=False):
+            in_call = forbidden_in_call(self.question.forbid, names)
+            if in_call is not None:
+                failures.append(Failure(function, case, in_call))
+        for size, places in self.bank.scaling.items():
+            counts = {n: seen[place][0] for n, place in places.items() if place < len(seen)}
+            growing = growing_operations(size, counts)
+            if growing is not None:
+                failures.append(Failure(function, first, growing))
+        return failures
 
     def _missing(self, program: Program) -> Failure | None:
         """Return why the function is not there, if it is not."""
@@ -150,22 +194,29 @@ class _Grading:
 
     def _passed(self, seconds: float) -> QuestionResult:
         cases = len(self.bank.cases)
-        results = [
-            CheckResult(check, self.device, "passed", cases)
-            for check in self.question.active_checks
-        ]
+        results = [CheckResult(check, self.device, "passed", cases) for check in self.names]
+        results += self.grader.trials.results(self.bank.function, self.session, self.limits)
+        held = results[-1].verdict == "passed"  # else a property does not
         points = self.question.max_points
-        return QuestionResult(self.bank.function, points, points, "passed", seconds, tuple(results))
+        return QuestionResult(
+            self.bank.function,
+            points if held else _points(self.question, results),
+            points,
+            "passed" if held else "failed",
+            seconds,
+            tuple(results),
+        )
 
     def _failed(self, failures: list[Failure], chosen: Failure, seconds: float) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
         finding = self._explain(chosen)
-        names = self.question.active_checks
+        names = self.names
         results = [
             self._check_result(check, failed, failing, finding)
             for check in (("loads", *names) if failed == "loads" else names)
         ]
+        results += [skipped_property(name, failed) for name in self.question.properties]
         return QuestionResult(
             self.bank.function,
             _points(self.question, results),
@@ -186,8 +237,11 @@ class _Grading:
     # ------------------------------------------------------------ explaining
 
     def _explain(self, failure: Failure) -> Finding:
-        if failure.mismatch.check == "loads":
+        if isinstance(failure.mismatch, m.NotDefined | m.NotLoaded | m.GrowingOperations):
             return Finding(failure.function, failure.mismatch)
+        if isinstance(failure.mismatch, m.Forbidden):
+            arguments = None if failure.mismatch.file else failure.case.arguments
+            return Finding(failure.function, failure.mismatch, arguments)
         if not self.grader.explain or isinstance(failure.mismatch, ENDED):
             return _finding(failure)
         simple = self._simplest(failure)

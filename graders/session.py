@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from graders.checks.outcome import decode_error
 from graders.submissions.source import Source
@@ -24,6 +24,9 @@ from graders.worker.client import (
 from graders.worker.wire import BrokenFrame
 
 LOAD_SECONDS: Final = 10.0
+
+Use: TypeAlias = tuple[str, str, str, int]
+"""A rule, what breaks it, file name and line."""
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Session:
         self._shared: Program | None = None
         self._limits: Limits | None = None
         self._blocks = [Block(_file_name(source, b.cell), b.text) for b in source.blocks]
+        self._uses: Mapping[str, Sequence[Use]] | None = None
         self.name = source.name
 
     def __enter__(self) -> Session:
@@ -104,6 +108,17 @@ class Session:
             yield program
         finally:
             program.worker.close()
+
+    def uses(self, questions: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Use]]:
+        """Return what the source text uses of what each question forbids; looked for once."""
+        if self._uses is None:
+            worker = self._workers.open(Limits(seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS))
+            try:
+                found = worker.inspect(self._blocks, questions)
+            finally:
+                worker.close()
+            self._uses = found if isinstance(found, dict) else {}
+        return self._uses
 
     def _open(self, limits: Limits) -> Program:
         worker = self._workers.open(limits)

@@ -2,13 +2,13 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 
 from graders.cases.store import BankStore
 from graders.grading import Grader, open_reference
-from graders.spec import Assignment, load_assignment
+from graders.spec import Assignment, Question, load_assignment
 from graders.submissions.source import Block, Source
 from graders.verdicts import Report
 from graders.worker.client import WorkerSource
@@ -54,6 +54,19 @@ def grader_of(make_grader) -> Callable[[str], Grader]:
         return make_grader(assignment, explain=False)
 
     return grader_of
+
+
+@pytest.fixture
+def question_of(tmp_path) -> Callable[[str], Question]:
+    """Load a question `f` from the text under its name."""
+
+    def question_of(text):
+        path = tmp_path / "question.yaml"
+        body = indent(dedent(text), "    ")
+        path.write_text(f"title: T\nquestions:\n  f:\n{body}", encoding="utf-8")
+        return load_assignment(path).questions["f"]
+
+    return question_of
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ SIBLINGS: Final[dict[str, tuple[str, ...]]] = {
 }
 UNTOUCHED: Final = ("strict",)  # keywords that only guard against what no case does
 COUNTING: Final = ("range", "arange", "linspace", "randint")
+SYMMETRIC: Final = ("transpose", "swapaxes", "swapdims", "maximum", "minimum", "max", "min")
 TRANSPOSED: Final = ("T", "mT", "H", "mH")
 IN_PLACE: Final[dict[type[ast.AST], str]] = {
     ast.Add: "add_",
@@ -116,12 +117,13 @@ def changes(way: tuple[Step, ...], modules: frozenset[str]) -> Iterator[Any]:
             yield ast.IfExp(test, orelse, body)
         case ast.UnaryOp() | ast.Constant() | ast.Name():
             yield from _numbers(here.child, way)
-    if _is_condition(here) and not isinstance(here.child, ast.Compare | ast.UnaryOp):
-        yield ast.UnaryOp(ast.Not(), here.child)
+    if here.field in ("test", "ifs"):
+        yield from _negated(here.child)
 
 
-def _is_condition(step: Step) -> bool:
-    return step.field in ("test", "ifs") and isinstance(step.child, ast.expr)
+def _negated(condition: Any) -> Iterator[ast.expr]:
+    if not isinstance(condition, ast.Compare | ast.UnaryOp):  # those are changed by themselves
+        yield ast.UnaryOp(ast.Not(), condition)
 
 
 def _copied(node: Any, **fields: Any) -> Any:
@@ -141,6 +143,9 @@ def _statements(way: tuple[Step, ...]) -> Iterator[Any]:
         case ast.Raise():
             yield DELETED
             yield ast.Raise(ast.Name("RuntimeError"))
+        case ast.Return(value=ast.expr() as value) if _gives_tensor(way[0].parent):
+            for name in ("float", "double"):
+                yield ast.Return(ast.Call(ast.Attribute(value, name, ast.Load()), [], []))
         case ast.Expr() | ast.AugAssign():
             yield DELETED
         case ast.Assign(targets=[target]) if _is_bound_before(target, way):
@@ -156,6 +161,11 @@ def _statements(way: tuple[Step, ...]) -> Iterator[Any]:
             yield _copied(node, op=other())
         loaded = _copied(node.target, ctx=ast.Load())
         yield ast.Assign([node.target], ast.BinOp(loaded, node.op, node.value), lineno=node.lineno)
+
+
+def _gives_tensor(function: Any) -> bool:
+    annotation = function.returns
+    return annotation is not None and ast.unparse(annotation) in ("Tensor", "torch.Tensor")
 
 
 def _is_bound_before(target: ast.expr, way: tuple[Step, ...]) -> bool:
@@ -178,7 +188,8 @@ def _calls(node: ast.Call, parent: ast.AST, modules: frozenset[str]) -> Iterator
     subject = _subject(node, modules)
     if subject is not None and not isinstance(parent, ast.Expr):
         yield subject
-    yield from _exchanged(node, "args", node.args)
+    if name not in SYMMETRIC:
+        yield from _exchanged(node, "args", node.args)
     for place, keyword in enumerate(node.keywords):
         if keyword.arg not in (None, *UNTOUCHED):
             yield _copied(node, keywords=_without(node.keywords, place))
@@ -279,7 +290,7 @@ def _attributes(node: ast.Attribute) -> Iterator[Any]:
         yield _copied(node, attr=other)
     if node.attr in TRANSPOSED:
         yield node.value
-    if node.attr.endswith("_") and not node.attr.startswith("_"):
+    if node.attr.endswith("_") and node.attr != "requires_grad_":
         yield _copied(node, attr=node.attr[:-1])
 
 
@@ -291,7 +302,7 @@ def _numbers(node: ast.expr, way: tuple[Step, ...]) -> Iterator[Any]:
     match node:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield operand
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value) | float(value))):
             yield from _near(-value, here)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             yield operand

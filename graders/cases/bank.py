@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from graders.cases.draw import Drawn, Origin, draw_all
+from graders.cases.draw import Drawn, Origin, draw_all, draw_scaling
 from graders.cases.examples import example_arguments
 from graders.cases.reference import Observed, Reference, observe_reference
 from graders.cases.tolerance import Unstable, tolerances
@@ -46,6 +46,8 @@ class Bank:
 
     function: str
     cases: tuple[Case, ...]
+    scaling: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    """By size name: which case has which size, for calls that differ in nothing but this size."""
 
     @cached_property
     def encoded(self) -> tuple[bytes, bytes, int]:
@@ -65,9 +67,10 @@ class Bank:
         return max(case.observed.seconds for case in self.cases)
 
 
-def options_for(question: Question, *, iterate: bool) -> dict[str, Any]:
+def options_for(question: Question, *, iterate: bool, operations: bool = False) -> dict[str, Any]:
     """Return what a worker must look at for a question, beyond what every call shows."""
-    return {"random": "random state" in question.active_checks, "iterate": iterate}
+    random = "random state" in question.active_checks
+    return {"random": random, "iterate": iterate, "operations": operations}
 
 
 def build_bank(name: str, question: Question, reference: Reference, *, seed: int) -> Bank:
@@ -77,18 +80,24 @@ def build_bank(name: str, question: Question, reference: Reference, *, seed: int
     """
     examples = [example_arguments(question, example) for example in question.examples]
     drawn = draw_all(question, examples, seed=seed)
-    cases = tuple(_cases(name, question, reference, drawn))
+    cases = list(_cases(name, question, reference, drawn))
+    scaling: dict[str, dict[int, int]] = {}
+    for size in question.constant_operations_in:
+        calls = draw_scaling(question, size)
+        found = list(_cases(name, question, reference, calls.values()))
+        scaling[size] = {number: len(cases) + place for place, number in enumerate(calls)}
+        cases += found
     if len(cases) < FEWEST_CASES:
         raise AssignmentError(
             f"{name}: only {len(cases)} cases are left of {len(drawn)}: rounding decides the others"
         )
-    bank = Bank(name, cases)
+    bank = Bank(name, tuple(cases), scaling)
     _require_fast(bank, question, reference)
     return bank
 
 
 def _cases(
-    name: str, question: Question, reference: Reference, drawn: list[Drawn]
+    name: str, question: Question, reference: Reference, drawn: Iterable[Drawn]
 ) -> Iterator[Case]:
     for case in drawn:
         try:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from graders.cases.strategies import READABLE, Focus, cases
+from graders.cases.strategies import READABLE, Focus, cases, readable_sizes
 from graders.cases.values import Style, styles_of
 from graders.spec import Question
 from graders.spec.arguments import (
@@ -64,6 +64,20 @@ def draw_all(question: Question, examples: list[dict[str, Any]], *, seed: int) -
         for place, arguments in enumerate(found):
             _keep(Drawn(group.origin, arguments, number, place == 0), drawn, seen)
     return drawn[: max(question.cases, fixed)]
+
+
+def draw_scaling(question: Question, size: str) -> dict[int, Drawn]:
+    """Return calls by size that differ in nothing else: the least above 1, a middle one, the most."""
+    choices = [number for number in question.dimensions[size].choices if number > 1]
+    others = {
+        name: readable_sizes(sizes, place)[0]
+        for place, (name, sizes) in enumerate(question.dimensions.items())
+    }
+    drawn = {}
+    for number in (choices[0], choices[len(choices) // 2], choices[-1]):
+        focus = replace(READABLE, sizes=others | {size: number}, dtype=0)
+        drawn[number] = Drawn("edge", draw(cases(question, focus), 1, seed=0)[0])
+    return drawn
 
 
 def _keep(case: Drawn, drawn: list[Drawn], seen: set[str]) -> None:
@@ -168,4 +182,4 @@ def _dtypes(question: Question) -> int:
     return max(counts, default=1)
 
 
-__all__ = ["Drawn", "Group", "Origin", "draw", "draw_all", "groups", "run"]
+__all__ = ["Drawn", "Group", "Origin", "draw", "draw_all", "draw_scaling", "groups", "run"]

@@ -107,8 +107,9 @@ def observe_reference(
     reference: Reference, name: str, arguments: list[Any], options: dict[str, Any]
 ) -> Observed:
     """Call one of the reference's functions through the code that workers use."""
-    from graders.worker import observe
+    from graders.worker import compiler, observe
 
+    compiler.install_stand_in()
     payload = bytearray()
     trees = wire.encode_arguments(arguments, payload)
     built = observe.build_arguments(trees, memoryview(payload))

@@ -68,7 +68,9 @@ class BankStore:
         return self._folder / f"{name}-{self._key(name, question)[:32]}.safetensors"
 
     def _key(self, name: str, question: Question) -> str:
-        exact = question.model_dump_json(exclude={"prompt", "hints", "points"})
+        exact = question.model_dump_json(
+            exclude={"prompt", "hints", "points", "equivalent_mutants"}
+        )
         parts = [name, exact, str(self.seed), self.reference.digest, *_versions()]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -137,7 +139,9 @@ def write_bank(bank: Bank) -> bytes:
         "allowed": _joined([tolerance.allowed for tolerance in tolerances]),
     }
     rows = [_row(*pair) for pair in zip(bank.cases, json.loads(trees), strict=True)]
-    text = json.dumps({"names": list(bank.cases[0].arguments), "cases": rows})
+    scaling = {size: list(places.items()) for size, places in bank.scaling.items()}
+    names = list(bank.cases[0].arguments)
+    text = json.dumps({"names": names, "cases": rows, "scaling": scaling})
     metadata = {"bank": text, "checksum": _checksum(text, tensors)}
     return bytes(save(tensors, metadata))
 
@@ -177,7 +181,9 @@ def read_bank(data: bytes, function: str) -> Bank:
     metadata = json.loads(data[8 : 8 + size])["__metadata__"]
     if metadata["checksum"] != _checksum(metadata["bank"], tensors):
         raise ValueError("a checksum that does not fit")
-    return Bank(function, tuple(_cases(json.loads(metadata["bank"]), tensors)))
+    stored = json.loads(metadata["bank"])
+    scaling = {size: dict(places) for size, places in stored["scaling"].items()}
+    return Bank(function, tuple(_cases(stored, tensors)), scaling)
 
 
 def _cases(stored: Any, tensors: dict[str, np.ndarray[Any, Any]]) -> Iterator[Case]:

@@ -20,7 +20,7 @@ from graders.checks.comparison import Tolerance
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome, floating_leaves, is_floating, leaves
 from graders.worker import wire
-from graders.worker.wire import ArgumentTensor, ResultTensor
+from graders.worker.wire import ArgumentTensor, Dtype, ResultTensor
 
 TRIALS: Final = 8
 FACTOR: Final = 32
@@ -58,7 +58,7 @@ def tolerances(
         return {
             path: _fixed(leaf, rtol or 0.0, atol or 0.0) for path, leaf in floating_leaves(outcome)
         }
-    wide = [_widened(argument) for argument in arguments]
+    wide = [widened(argument) for argument in arguments]
     exact = observe(wide)
     _require_alike(outcome, exact)
     others = [outcome]
@@ -118,6 +118,8 @@ def _require_alike(one: Outcome, other: Outcome) -> None:
 
 
 def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, Dtype):
+        return isinstance(other, Dtype)  # it follows the dtype of arguments, which were widened
     if isinstance(one, ResultTensor) and isinstance(other, ResultTensor):
         if one.shape != other.shape:
             return False
@@ -130,10 +132,10 @@ def _alike(one: Any, other: Any) -> bool:
 # ---------------------------------------------------------------- arguments
 
 
-def _widened(argument: Any) -> Any:
-    """Return an argument with its floating tensors in float64."""
+def widened(argument: Any) -> Any:
+    """Return an argument with its floating tensors in float64, its complex ones in complex128."""
     if isinstance(argument, list | tuple):
-        return type(argument)(_widened(item) for item in argument)
+        return type(argument)(widened(item) for item in argument)
     if isinstance(argument, ArgumentTensor) and argument.dtype in EPS:
         dtype = "complex128" if argument.dtype.startswith("complex") else "float64"
         flat = wire.as_numpy(argument.dtype, argument.storage)

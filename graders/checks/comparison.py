@@ -206,7 +206,7 @@ def _argument_mismatch(expected: Expectation, actual: Outcome) -> Mismatch | Non
         if before is None and after is not None:
             if not _equals(argument, after):
                 return ArgumentChanged(number, after)
-        elif before is not None and after is None:
+        elif before is not None and (after is None or number in actual.moved):
             return ArgumentNotChanged(number, before)
         elif before is not None:
             mismatch = _changed_differently(expected, number, before, after)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, TypeAlias
+
+from graders.spec.text import Text
 
 ORDER: Final = (
     "loads",
@@ -23,6 +26,8 @@ ORDER: Final = (
     "random state",
     "gradients untouched",
     "requires grad",
+    "forbidden",
+    "constant operations",
 )
 """All checks that compare observations; one that fails leaves the later ones unchecked."""
 
@@ -316,3 +321,34 @@ class WrongRequiresGrad(Mismatch):
     check = "requires grad"
     expected: bool
     path: Path = ()
+
+
+@dataclass(frozen=True)
+class Forbidden(Mismatch):
+    """Something was used that the question forbids."""
+
+    check = "forbidden"
+    rule: str  # the group or the name in the assignment
+    what: str  # what breaks it: a call, an operator, an operation that ran
+    file: str | None = None  # where it stands, when the source text shows it
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class GrowingOperations(Mismatch):
+    """The number of tensor operations grows with a size that it must not grow with."""
+
+    check = "constant operations"
+    size: str
+    counts: tuple[tuple[int, int], ...]  # (size, number of operations)
+
+
+@dataclass(frozen=True)
+class PropertyBroken(Mismatch):
+    """A property of the question does not hold."""
+
+    check = "property"
+    name: str
+    calls: tuple[tuple[str, Mapping[str, Any]], ...]  # each function with its arguments
+    text: Text | None = None  # the author's
+    how: Mismatch | None = None  # what is wrong with the last call, where that is the reason

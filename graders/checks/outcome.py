@@ -21,6 +21,7 @@ class Outcome:
     error: Error | None = None
     changed: dict[int, Any] = field(default_factory=dict)  # by number of the argument tensor
     gradients: dict[int, Any] = field(default_factory=dict)
+    moved: frozenset[int] = frozenset()  # those whose elements lie elsewhere after the call
     lists: tuple[int, ...] = ()  # numbers of the list arguments whose items were changed
     random: bool = False  # whether a global random state moved
 
@@ -50,6 +51,7 @@ def _decode(record: dict[str, Any], payload: memoryview) -> Outcome:
         error,
         {number: item for (kind, number), item in found.items() if kind == "changed"},
         {number: item for (kind, number), item in found.items() if kind == "gradient"},
+        frozenset(int(number) for number in record.get("moved", [])),
         tuple(int(number) for number in record.get("lists", [])),
         bool(record.get("random", False)),
     )

@@ -6,7 +6,8 @@ through `Words`, so that each language has all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,14 +47,12 @@ def message(
     """Return the words for a finding; the author's hints win over ours."""
     say = _Sayer(finding, words, sources)
     parts = say.parts()
+    if parts.complete:
+        return Message(parts.headline)
     hint = hints.get(finding.mismatch.check) or parts.hint
     if finding.hidden:
         return Message(parts.headline, hint=hint)
-    call = (
-        tuple(call_code(finding.function, finding.arguments))
-        if finding.arguments is not None
-        else ()
-    )
+    call = tuple(calls_code(_calls(finding)))
     facts = [Fact(text, label) for label, text in parts.pairs]
     facts += [Fact(text) for text in parts.sentences]
     facts += [Fact(line, words("printed")) for line in finding.printed.splitlines()[:5]]
@@ -63,12 +62,32 @@ def message(
     return Message(parts.headline, call, tuple(facts), hint, expected, returned)
 
 
+def calls_code(calls: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
+    """Yield the lines of several calls, without assignments that would change nothing."""
+    assigned: dict[str, str] = {}
+    for function, arguments in calls:
+        *assignments, call = call_code(function, arguments)
+        for line in assignments:
+            name = line.partition(" = ")[0]
+            if assigned.get(name) != line:
+                assigned[name] = line
+                yield line
+        yield call
+
+
+def _calls(finding: Finding) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    if isinstance(finding.mismatch, m.PropertyBroken):
+        return finding.mismatch.calls
+    return () if finding.arguments is None else [(finding.function, finding.arguments)]
+
+
 @dataclass
 class _Parts:
     headline: str
     pairs: tuple[tuple[str, str], ...] = ()
     sentences: tuple[str, ...] = ()
     hint: str | None = None
+    complete: bool = False  # the headline says it all
 
 
 class _Sayer:
@@ -204,8 +223,19 @@ class _Sayer:
     # ------------------------------------------------------------ returns
 
     def raised(self, found: m.Raised) -> _Parts:
+        if self._is_unwritten(found.error):
+            return _Parts(self.words("{f} is not written yet.", f=self.f), complete=True)
         headline = self.words("{f} raises {error}.", f=self.f, error=found.error.name)
         return _Parts(headline, self._error_lines(found.error), hint=self._error_hint(found.error))
+
+    def _is_unwritten(self, error: m.Error) -> bool:
+        """Whether the function itself, not one that it calls, says that it is not implemented."""
+        if error.name != "NotImplementedError":
+            return False
+        if not self._source_line(error).startswith("raise NotImplementedError"):
+            return False
+        above = self.sources[error.file or ""].splitlines()[: error.line - 1]
+        return re.findall(r"(?m)^\s*def (\w+)", "\n".join(above))[-1:] == [self.finding.function]
 
     def _error_lines(self, error: m.Error) -> tuple[tuple[str, str], ...]:
         lines = []
@@ -542,6 +572,64 @@ class _Sayer:
         )
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
+    # ------------------------------------------------------------ rules
+
+    def forbidden(self, found: m.Forbidden) -> _Parts:
+        words = self.words
+        headline = words(
+            "{f} uses {what}, which this question forbids.", f=self.f, what=self._used(found)
+        )
+        if found.file is None:
+            return _Parts(headline, sentences=(words("It was seen while the call above ran."),))
+        error = m.Error(("",), "", found.file, found.line)
+        return _Parts(headline, ((self._line_label(error), self._source_line(error)),))
+
+    def _used(self, found: m.Forbidden) -> str:
+        match found.what:
+            case "autograd engine":
+                return self.words("autograd")
+            case "a comprehension":
+                return self.words("a comprehension")
+        return f"`{found.what}`"
+
+    def growing_operations(self, found: m.GrowingOperations) -> _Parts:
+        words = self.words
+        headline = words("{f} does more work for a larger `{size}`.", f=self.f, size=found.size)
+        (small, least), *_, (large, most) = found.counts
+        step, rest = divmod(most - least, large - small)
+        if rest:
+            fact = words(
+                "{least} tensor operations for {size} {small}, {most} for {size} {large}.",
+                least=least,
+                size=found.size,
+                small=small,
+                most=most,
+                large=large,
+            )
+        else:
+            fact = words(
+                "{least} tensor operations for {size} {small}, {step} more for each further {size}.",
+                least=least,
+                size=found.size,
+                small=small,
+                step=step,
+            )
+        hint = words(
+            "One operation on whole tensors replaces a loop over `{size}`.", size=found.size
+        )
+        return _Parts(headline, sentences=(fact,), hint=hint)
+
+    def property_broken(self, found: m.PropertyBroken) -> _Parts:
+        words = self.words
+        if found.how is not None:
+            parts = _SAY[type(found.how)](self, found.how)
+        elif found.text is not None:
+            parts = _Parts(found.text.in_language(words.language))
+        else:
+            parts = _Parts(words("{f} does not have a property that it must have.", f=self.f))
+        parts.pairs += ((words("property"), found.name.replace("_", " ")),)
+        return parts
+
 
 _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.NotDefined: _Sayer.not_defined,
@@ -573,6 +661,9 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.RandomStateMoved: _Sayer.random_state_moved,
     m.GradientLeft: _Sayer.gradient_left,
     m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
+    m.Forbidden: _Sayer.forbidden,
+    m.GrowingOperations: _Sayer.growing_operations,
+    m.PropertyBroken: _Sayer.property_broken,
 }
 
 _ERROR_HINTS: Final = (

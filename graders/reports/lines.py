@@ -1,4 +1,4 @@
-"""A report as plain lines of at most 78 columns, each with a style: what terminals and files show."""
+"""A report as lines of at most 78 columns, each with a style: what terminals and files show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graders.feedback.language import Words
 from graders.feedback.wide import pad_left, pad_right, wrap
 from graders.feedback.wording import Fact, Message, message
 from graders.spec import Assignment
-from graders.verdicts import CheckResult, LoadProblem, QuestionResult, Report
+from graders.verdicts import LoadProblem, QuestionResult, Report
 
 WIDTH: Final = 78
 INDENT: Final = "      "
@@ -73,10 +73,18 @@ def _question_lines(
     yield Line("")
     if result.fault is not None:
         yield from _fault_lines(result, report, words)
+    for said in question_messages(result, report, assignment, words):
+        yield from message_lines(said, words)
+
+
+def question_messages(
+    result: QuestionResult, report: Report, assignment: Assignment, words: Words
+) -> Iterator[Message]:
+    """Yield what is said about a question's failed checks."""
     hints = hints_of(assignment, result.function, words)
     for check in result.failed:
-        if not (check.check == "loads" and _is_unreadable(report)):
-            yield from _check_lines(check, report, words, hints)
+        if check.finding and not (check.check == "loads" and _is_unreadable(report)):
+            yield message(check.finding, words, hints=hints, sources=report.sources)
 
 
 def hints_of(assignment: Assignment, function: str, words: Words) -> Mapping[str, str]:
@@ -86,27 +94,25 @@ def hints_of(assignment: Assignment, function: str, words: Words) -> Mapping[str
 
 
 def _fault_lines(result: QuestionResult, report: Report, words: Words) -> Iterator[Line]:
-    said = words("This question could not be graded: {fault}", fault=result.fault)
-    fault = words(
-        "This is a fault in the assignment, not in {file}, and costs no points.",
-        file=report.submission,
-    )
-    tell = words(
-        "Please tell the course staff: {assignment} {function}",
-        assignment=report.assignment,
-        function=result.function,
-    )
-    for text in (said, fault, tell):
+    for text in fault_sentences(result, report, words):
         yield from _wrapped(text, "  ")
     yield Line("")
 
 
-def _check_lines(
-    check: CheckResult, report: Report, words: Words, hints: Mapping[str, str]
-) -> Iterator[Line]:
-    assert check.finding is not None
-    said = message(check.finding, words, hints=hints, sources=report.sources)
-    yield from message_lines(said, words)
+def fault_sentences(result: QuestionResult, report: Report, words: Words) -> tuple[str, ...]:
+    """Return what is said about a question that could not be graded."""
+    return (
+        words("This question could not be graded: {fault}", fault=result.fault),
+        words(
+            "This is a fault in the assignment, not in {file}, and costs no points.",
+            file=report.submission,
+        ),
+        words(
+            "Please tell the course staff: {assignment} {function}",
+            assignment=report.assignment,
+            function=result.function,
+        ),
+    )
 
 
 def message_lines(said: Message, words: Words) -> Iterator[Line]:
@@ -171,35 +177,42 @@ def _is_unreadable(report: Report) -> bool:
 def _problem_lines(report: Report, words: Words) -> Iterator[Line]:
     shown = False
     for problem in report.problems:
-        for line in problem_lines(problem, report, words):
+        for line in problem_lines(problem, words):
             shown = True
             yield line
     if shown:
         yield Line("")
 
 
-def problem_lines(problem: LoadProblem, report: Report, words: Words) -> Iterator[Line]:
+def problem_lines(problem: LoadProblem, words: Words) -> Iterator[Line]:
     """Yield the lines about something that happened while the code was loaded."""
-    place = _place(problem, report, words)
+    said = problem_message(problem, words)
     if problem.error is None:
-        yield from _wrapped(_note(problem, place, words), "  " + words("note: "))
+        yield from _wrapped(said.headline, "  " + words("note: "))
         return
+    yield from _wrapped(said.headline, "  ", style="bad")
+    yield Line("")
+    yield from _fact_lines(said.facts)
+    yield Line("")
+
+
+def problem_message(problem: LoadProblem, words: Words) -> Message:
+    """Return what is said about something that happened while the code was loaded."""
+    if problem.error is None:
+        return Message(_note(problem, _place(problem, words), words))
     if problem.kind == "syntax":
         headline = words("{place} cannot be read as Python.", place=problem.file)
     else:
         headline = words(
             "{place} stops with {error}.", place=problem.file, error=problem.error.name
         )
-    yield from _wrapped(headline, "  ", style="bad")
-    yield Line("")
     said = f"{problem.error.name}: {problem.error.text}".strip()
     label = words("line {line}", line=problem.line)
     facts = [Fact(problem.source, label)] if problem.line else []
-    yield from _fact_lines((*facts, Fact(said, words("error"))))
-    yield Line("")
+    return Message(headline, facts=(*facts, Fact(said, words("error"))))
 
 
-def _place(problem: LoadProblem, report: Report, words: Words) -> str:
+def _place(problem: LoadProblem, words: Words) -> str:
     return words("{file}, line {line}", file=problem.file, line=problem.line)
 
 

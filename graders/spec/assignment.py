@@ -79,6 +79,7 @@ _dimensions = mapping_of(fields.size_name, fields.sizes, "ranges by size, such a
 _hints = mapping_of(_hint_key, fields.text, "texts by check or diagnosis")
 _python_file = matching(r"(.*[^/\\\\])?\.py", "the path of a Python file")
 _seconds = number(0, 3600, above=True)
+_one_line = matching(r"\S.*", "a text on one line")
 
 
 class Limits(Keys):
@@ -95,6 +96,19 @@ class Limits(Keys):
         """These limits where they were given, else those of `other`."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return other.model_copy(update=given)
+
+
+class EquivalentMutant(Keys):
+    """A change of the reference that no check can find, because it changes no result."""
+
+    change: Annotated[str, _one_line] = Field(description="the change as the audit prints it")
+    reason: Annotated[str, _one_line] = Field(description="why it makes no difference")
+
+
+def _require_list_of_mutants(value: object) -> object:
+    if not isinstance(value, list):
+        raise ReadError(f"found {shown(value)}; expected a list of changes with their reasons")
+    return value
 
 
 class Question(Keys):
@@ -119,6 +133,9 @@ class Question(Keys):
     skip: Annotated[
         tuple[str, ...], words(vocabulary.DEFAULT_CHECKS, "default check", empty=True)
     ] = Field((), description="default checks that do not count here")
+    changes: Annotated[tuple[str, ...], list_of(fields.python_name, "arguments")] = Field(
+        (), description="arguments that the function is meant to change"
+    )
     rtol: Annotated[float | None, number(0, 1e6)] = Field(
         None, description="relative tolerance, instead of the one found from the reference"
     )
@@ -144,6 +161,9 @@ class Question(Keys):
     properties: Annotated[tuple[str, ...], list_of(fields.python_name, "names", empty=True)] = (
         Field((), description="properties in the Python file beside the assignment")
     )
+    equivalent_mutants: Annotated[
+        tuple[EquivalentMutant, ...], BeforeValidator(_require_list_of_mutants)
+    ] = Field((), description="changes of the reference that make no difference")
 
     @property
     def max_points(self) -> Number:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from graders.spec import vocabulary
 from graders.spec.assignment import Assignment, Question
-from graders.spec.problems import Location, Problem
+from graders.spec.problems import Location, Problem, near_name
 from graders.spec.references import reference_problems
 from graders.spec.values import value_problems
 
@@ -36,6 +36,11 @@ def _check_problems(question: Question, at: Location) -> Iterator[Problem]:
             if check not in active:
                 text = f"this check does not apply; checks of the question: {', '.join(active)}"
                 yield Problem((*at, "points", check), text)
+    for position, name in enumerate(question.changes):
+        if name not in question.arguments:
+            text = f"no argument is called {name}; there are: {', '.join(question.arguments)}"
+            hint = near_name(name, question.arguments, "argument")
+            yield Problem((*at, "changes", position), text, hint)
     yield from _hint_problems(question, active, at)
 
 

@@ -13,7 +13,7 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Protocol
@@ -93,6 +93,7 @@ class Answer:
     record: dict[str, Any]
     payload: memoryview
     seconds: float
+    operations: tuple[int, frozenset[str]] | None = None  # how many, and what they are called
 
 
 @dataclass(frozen=True)
@@ -191,11 +192,9 @@ class Worker:
         texts = [[block.filename, block.text] for block in blocks]
         header = {"op": "load", "module": module, "blocks": texts, "notebook": notebook}
         self._await_start()
-        run = self._request(wire.dump_header(header), b"", limits or self._limits, _read_loaded, 1)
-        if not isinstance(run.ending, Finished):
-            return run.ending
-        loaded: Loaded = run.answers[0]
-        return loaded
+        limits = limits or self._limits
+        answers, ending = self._request(wire.dump_header(header), b"", limits, _read_loaded, 1)
+        return answers[0] if isinstance(ending, Finished) else ending
 
     def run(
         self,
@@ -211,7 +210,24 @@ class Worker:
         """Call `function` for each of the `count` encoded cases; see `encode_cases`."""
         rest = {"op": "run", "function": function, "options": options or {}, "eager": eager}
         header = wire.dump_header(rest)[:-1] + b',"cases":' + cases + b"}"
-        return self._request(header, payload, limits or self._limits, _read_answers, count)
+        started = time.perf_counter()
+        limits = limits or self._limits
+        answers, ending = self._request(header, payload, limits, _read_answers, count)
+        return Run(answers, ending, time.perf_counter() - started)
+
+    def inspect(
+        self, blocks: list[Block], questions: Mapping[str, Sequence[str]]
+    ) -> dict[str, list[tuple[str, str, str, int]]] | Ending:
+        """Find forbidden calls in source text; see `graders.worker.syntax`.
+
+        To be asked of a worker that has run no student code.
+        """
+        texts = [[block.filename, block.text] for block in blocks]
+        wanted = {name: list(forbidden) for name, forbidden in questions.items()}
+        header = {"op": "inspect", "blocks": texts, "questions": wanted}
+        self._await_start()
+        answers, ending = self._request(wire.dump_header(header), b"", self._limits, _read_uses, 1)
+        return answers[0] if isinstance(ending, Finished) else ending
 
     def output(self) -> str:
         """Return what was printed since the last call of this method, cut to a bounded length."""
@@ -251,16 +267,14 @@ class Worker:
 
     def _request(
         self, header: bytes, payload: bytes, limits: Limits, read: _Reader, count: int
-    ) -> Run:
+    ) -> tuple[list[Any], Ending]:
         if not self.alive:
             raise Fault("a worker was asked for more after its end")
         self._number = secrets.randbits(32)  # an answer cannot be written before its question
-        started = time.perf_counter()
         frame = wire.pack_frame(self._number, header, payload)
         threading.Thread(target=self._write, args=(frame,), daemon=True).start()
         answers: list[Any] = []
-        ending = self._collect(answers, limits, read, count)
-        return Run(answers, ending, time.perf_counter() - started)
+        return answers, self._collect(answers, limits, read, count)
 
     def _write(self, frame: bytes) -> None:
         with contextlib.suppress(OSError, ValueError):  # the process ended: the reader says so
@@ -339,18 +353,33 @@ def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
     return [Loaded(callables, tuple(found["errors"]), tuple(definitions))], True
 
 
+def _read_uses(header: Any, _: memoryview) -> tuple[list[Any], bool]:
+    found = {
+        str(name): [(str(r), str(w), str(f), int(line)) for r, w, f, line in uses]
+        for name, uses in header["uses"].items()
+    }
+    return [found], True
+
+
 def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
     answers = []
     position = 0
-    for record, seconds in zip(header["records"], header["seconds"], strict=True):
+    operations = [_operations(entry) for entry in header["operations"]]
+    seen: Sequence[Any] = operations or [None] * len(header["records"])
+    for record, seconds, names in zip(header["records"], header["seconds"], seen, strict=True):
         size = record["size"]
         if type(size) is not int or size < 0:
             raise wire.BrokenFrame("a size that is not a natural number")
-        answers.append(Answer(record, payload[position : position + size], float(seconds)))
+        answers.append(Answer(record, payload[position : position + size], float(seconds), names))
         position += size
     if position != len(payload):
         raise wire.BrokenFrame("a payload that its header does not describe")
     return answers, bool(header["end"])
+
+
+def _operations(entry: Any) -> tuple[int, frozenset[str]]:
+    count, names = entry
+    return int(count), frozenset(str(name) for name in names)
 
 
 class _Clock:

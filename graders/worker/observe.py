@@ -20,6 +20,7 @@ from typing import Any, Final
 import numpy as np
 import torch
 
+from graders.worker.record import Recorder
 from graders.worker.wire import ITEM_SIZES, MAX_DEPTH, MAX_INTEGER_BITS, MAX_NODES, MAX_TEXT, Tree
 
 MAX_ITERATED: Final = 1_000
@@ -47,6 +48,7 @@ class Options:
     device: str = "cpu"
     random: bool = False  # whether a global random state moves
     iterate: bool = False  # an iterable result is taken item by item
+    operations: bool = False  # which tensor operations run
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Observation:
     record: dict[str, Any]
     payload: bytes
     seconds: float
+    operations: list[Any] | None = None  # [number, names] where they were asked for
 
 
 @dataclass(slots=True)
@@ -163,11 +166,13 @@ def observe(
     record: dict[str, Any] = {}
     encoder = _Encoder(arguments.leaves, options.iterate)
     before = _random_state() if options.random else None
+    recorder = Recorder() if options.operations else None
     started = perf_counter()
     try:
-        result = function(*arguments.values)
-        if options.iterate:
-            result = _iterate(result)
+        with recorder or contextlib.nullcontext():
+            result = function(*arguments.values)
+            if options.iterate:
+                result = _iterate(result)
         seconds = perf_counter() - started
         record["value"] = encoder.encode(result)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
@@ -178,7 +183,7 @@ def observe(
         record["random"] = before != _random_state()
     payload = b"".join(encoder.chunks)
     record["size"] = len(payload)
-    return Observation(record, payload, seconds)
+    return Observation(record, payload, seconds, recorder.summary() if recorder else None)
 
 
 def _iterate(result: Any) -> Any:
@@ -198,6 +203,8 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
     for number, leaf in enumerate(arguments.leaves):
         if _changed(leaf):
             record.setdefault("changed", []).append([number, encoder.encode(leaf.value)])
+            if _moved(leaf):
+                record.setdefault("moved", []).append(number)
         gradient = (
             leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
         )
@@ -211,14 +218,21 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
             next(tensors)
 
 
+def _moved(leaf: _Leaf) -> bool:
+    """Whether an argument's elements lie elsewhere now: other references to it see no change."""
+    value = leaf.value
+    layout = _tensor_layout(value) if isinstance(value, _Tensor) else _array_layout(value)
+    return layout != leaf.layout
+
+
 def _changed(leaf: _Leaf) -> bool:
     value, base = leaf.value, leaf.base
+    if _moved(leaf):
+        return True
     if isinstance(value, _Tensor):
-        if _tensor_layout(value) != leaf.layout or _lost_gradient(leaf):
+        if _lost_gradient(leaf):
             return True
         return base is not None and _numpy(_view(base, torch.uint8)).tobytes() != leaf.original
-    if _array_layout(value) != leaf.layout:
-        return True
     return base is not None and base.tobytes() != leaf.original
 
 

@@ -647,9 +647,7 @@ MOVING = [
     Snippet("x.is_cuda", TRUE, NotChecked()),
     Snippet("c.pin_memory().to(x.device) + v", DEVICE, NotChecked()),
     Snippet("x.to_sparse().to_dense()", DEVICE, NotChecked()),
-    Snippet(
-        "with torch.autocast(device.type):\n    z = x @ x.T\nz.float()", DEVICE, NotChecked()
-    ),
+    Snippet("with torch.autocast(device.type):\n    z = x @ x.T\nz.float()", DEVICE, NotChecked()),
 ]
 
 RANDOM = [
@@ -749,7 +747,8 @@ GRADIENTS = [
         "class Square(torch.autograd.Function):\n"
         "    @staticmethod\n    def forward(ctx, a):\n        ctx.save_for_backward(a)\n"
         "        return a * a\n"
-        "    @staticmethod\n    def backward(ctx, g):\n        return 2 * ctx.saved_tensors[0] * g\n"
+        "    @staticmethod\n    def backward(ctx, g):\n"
+        "        return 2 * ctx.saved_tensors[0] * g\n"
         "v.requires_grad_()\nSquare.apply(v).sum().backward()\nv.grad",
         "torch.autograd.functional.jacobian(lambda a: a**2, v)",
         "torch.func.grad(lambda a: (a * v).sum())(v)",
@@ -758,9 +757,6 @@ GRADIENTS = [
         "torch.func.hessian(lambda a: (a**3).sum())(v)",
         "torch.vmap(torch.dot)(x, x)",
         "torch.vmap(lambda row: row * v)(x)",
-        "v.requires_grad_()\n"
-        "torch.utils.checkpoint.checkpoint(lambda a: (a**2).sum(), v, use_reentrant=False)"
-        ".backward()\nv.grad",
         "v.requires_grad_()\nv.detach() + 1",
     ),
     *_all(
@@ -812,7 +808,8 @@ TRAINING = [
                 "Adagrad(net.parameters(), lr=0.1)",
             )
         ),
-        "torch.manual_seed(0)\nnet = nn.Linear(3, 1)\nopt = torch.optim.SGD(net.parameters(), 0.1)\n"
+        "torch.manual_seed(0)\nnet = nn.Linear(3, 1)\n"
+        "opt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
         "net.to(x.device)\nF.mse_loss(net(x), x[:, :1]).backward()\nopt.step()\nnet.weight",
         "torch.manual_seed(0)\nnn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))"
         ".to(x.device)(x)",
@@ -893,6 +890,13 @@ TRAINING = [
     ),
     Snippet("nn.LSTM(3, 2).to(x.device)(x[None])[0]", DEVICE, NotChecked(), random=True),
     Snippet("nn.GRU(3, 2).to(x.device)(x[None])[0]", DEVICE, NotChecked(), random=True),
+    Snippet(
+        "v.requires_grad_()\n"
+        "torch.utils.checkpoint.checkpoint(lambda a: (a**2).sum(), v, use_reentrant=False)"
+        ".backward()\nv.grad",
+        DEVICE,
+        NotChecked(),
+    ),
     Snippet("next(nn.Linear(3, 1).to(x.device).parameters()).device == x.device", TRUE),
     Snippet("net = nn.Linear(3, 1)\nw = net.weight\nnet.to(x.device).weight is w", TRUE),
     Snippet(

@@ -14,8 +14,8 @@ from graders.spec.vocabulary import CHECKS
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 KEYS = (
-    "points, prompt, arguments, dimensions, examples, checks, skip, rtol, atol, cases, devices, "
-    "hints, limits, forbid, constant operations in, properties"
+    "points, prompt, arguments, dimensions, examples, checks, skip, changes, rtol, atol, cases, "
+    "devices, hints, limits, forbid, constant operations in, properties, equivalent mutants"
 )
 
 

@@ -7,34 +7,12 @@ from collections import OrderedDict, namedtuple
 import numpy as np
 import pytest
 import torch
+from calls import array, seen, tensor
 from hypothesis import given
 from wire_values import argument_tensors
 
-from graders.cases.layouts import lay_out
-from graders.checks.outcome import decode_outcome
 from graders.worker import wire
-from graders.worker.observe import Options, build_arguments, observe
 from graders.worker.wire import Iterated, Opaque, ResultTensor
-
-FILES = frozenset({__file__})
-
-
-def seen(function, *arguments, **options):
-    """Return the outcome of a call."""
-    payload = bytearray()
-    trees = wire.encode_arguments(list(arguments), payload)
-    built = build_arguments(trees, memoryview(payload))
-    observation = observe(function, built, Options(**options), FILES)
-    assert observation.record["size"] == len(observation.payload)
-    return decode_outcome(observation.record, memoryview(observation.payload))
-
-
-def tensor(values=((1, 2, 3), (4, 5, 6)), dtype="float32", layout="contiguous", **options):
-    return lay_out("tensor", dtype, np.array(values, np.float64), layout, **options)
-
-
-def array(values=((1, 2, 3), (4, 5, 6)), dtype="float64", layout="contiguous"):
-    return lay_out("array", dtype, np.array(values, np.float64), layout)
 
 
 @given(argument_tensors())

@@ -1,4 +1,4 @@
-"""expect: property loss values failed
+"""expect: property loss is the mean squared error failed
 
 Descends on the mean absolute error and reports it.
 """

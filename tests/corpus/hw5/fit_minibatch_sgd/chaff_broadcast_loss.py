@@ -1,4 +1,4 @@
-"""expect: property converges failed
+"""expect: property ends close to least squares failed
 
 Squeezes the targets, so that the loss broadcasts to all pairs and only the mean is learned.
 """

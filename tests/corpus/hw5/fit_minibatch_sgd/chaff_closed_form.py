@@ -1,4 +1,4 @@
-"""expect: property learning rate failed
+"""expect: property learning rate matters failed
 
 Solves the least-squares problem and invents falling losses.
 """

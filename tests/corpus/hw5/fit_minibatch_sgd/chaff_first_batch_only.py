@@ -1,4 +1,4 @@
-"""expect: property every row failed
+"""expect: property every row counts failed
 
 Leaves the loop after the first batch of every epoch, always the same rows.
 """

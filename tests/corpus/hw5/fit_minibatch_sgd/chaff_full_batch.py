@@ -1,4 +1,4 @@
-"""expect: property batch size failed
+"""expect: property batch size matters failed
 
 Ignores the batch size and takes one step per epoch.
 """

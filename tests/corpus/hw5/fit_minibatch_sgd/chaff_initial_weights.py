@@ -1,4 +1,4 @@
-"""expect: property converges failed
+"""expect: property ends close to least squares failed
 
 Copies the parameters before training and returns the copies.
 """

@@ -1,4 +1,4 @@
-"""expect: property reproducible failed
+"""expect: property same seed gives the same model failed
 
 Keeps one generator for all calls, so that only the first call follows the seed.
 """

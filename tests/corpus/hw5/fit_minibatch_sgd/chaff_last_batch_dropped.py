@@ -1,4 +1,4 @@
-"""expect: property every row failed
+"""expect: property every row counts failed
 
 Never shuffles and drops the smaller last batch, whose rows are never seen.
 """

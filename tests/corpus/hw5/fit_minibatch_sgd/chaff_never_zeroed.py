@@ -1,4 +1,4 @@
-"""expect: property converges failed
+"""expect: property ends close to least squares failed
 
 Never clears the gradients, so that every step repeats all steps before it.
 """

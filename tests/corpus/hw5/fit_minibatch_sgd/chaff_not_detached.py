@@ -1,4 +1,4 @@
-"""expect: property detached failed
+"""expect: requires grad failed
 
 Returns the parameters of its layer as they are, with grad.
 """

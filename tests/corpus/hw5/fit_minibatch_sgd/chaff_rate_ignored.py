@@ -1,4 +1,4 @@
-"""expect: property learning rate failed
+"""expect: property learning rate matters failed
 
 Always descends with the rate 0.05.
 """

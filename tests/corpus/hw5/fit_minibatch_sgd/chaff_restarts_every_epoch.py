@@ -1,4 +1,4 @@
-"""expect: property converges failed
+"""expect: property ends close to least squares failed
 
 Starts from zeros again in every epoch.
 """

@@ -1,4 +1,4 @@
-"""expect: property loss values failed
+"""expect: property loss is the mean squared error failed
 
 Reports the sum of the batch losses.
 """

@@ -1,4 +1,4 @@
-"""expect: property reproducible failed
+"""expect: property same seed gives the same model failed
 
 Draws the order from the global generator without seeding it.
 """

@@ -1,4 +1,4 @@
-"""expect: property reproducible failed
+"""expect: property same seed gives the same model failed
 
 Seeds the order of the rows but not the first weights of its layer.
 """

@@ -1,0 +1,84 @@
+"""Properties of hw1."""
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graders.properties import Student, require, seeds
+
+DICE = 5  # how many dice are judged by their frequencies
+
+
+@given(count=st.integers(1, 100), sides=st.integers(1, 20), seed=seeds)
+def rolls_stay_on_the_die(student: Student, count: int, sides: int, seed: int) -> None:
+    """Every roll is a face of the die."""
+    rolls = student.roll_dice(count, sides, seed)
+    require(
+        rolls.min() >= 1,
+        en=f"`roll_dice` rolls {rolls.min()}; the smallest face is 1.",
+        zh=f"`roll_dice` 掷出了 {rolls.min()}，而最小的点数是 1。",
+    )
+    require(
+        rolls.max() <= sides,
+        en=f"`roll_dice` rolls {rolls.max()}; the largest face is {sides}.",
+        zh=f"`roll_dice` 掷出了 {rolls.max()}，而最大的点数是 {sides}。",
+    )
+
+
+@settings(max_examples=DICE)
+@given(sides=st.integers(2, 12), seed=seeds)
+def every_face_is_as_likely(student: Student, sides: int, seed: int) -> None:
+    """In a long run every face comes up about as often as every other.
+
+    By Chernoff's bound, a face of probability p comes up with a frequency q that is as far away as
+    n * KL(q, p) >= L with a probability of at most exp(-L) on either side, where
+    KL(q, p) = q log(q / p) + (1 - q) log((1 - q) / (1 - p)). With L = log(2 * faces * dice / 1e-9)
+    a fair die fails here, in any face of any of the dice, less often than once in 10^9.
+
+    The seeds are always the same, so a submission passes or fails once and for all; but its
+    generator knows nothing of this choice of seeds, so to a right one they are rolls as good as
+    any. With 600 rolls for each face, a face that never comes up has n * KL > 600, while L < 26,
+    and one that comes up half as often as it should has n * KL > 90.
+    """
+    count = 600 * sides
+    rolls = student.roll_dice(count, sides, seed)
+    times = np.bincount(rolls, minlength=sides + 1)[1:]
+    surprise = count * _divergence(times / count, 1 / sides)
+    face = int(surprise.argmax())
+    require(
+        surprise[face] < math.log(2 * sides * DICE / 1e-9),
+        en=f"`roll_dice` rolls {face + 1} in {times[face]} of {count} rolls; "
+        f"a fair die does so in about {count // sides}.",
+        zh=f"`roll_dice` 在 {count} 次中掷出了 {times[face]} 次 {face + 1}；"
+        f"均匀的骰子大约是 {count // sides} 次。",
+    )
+
+
+def _divergence(q: np.ndarray, p: float) -> np.ndarray:
+    """The Kullback-Leibler divergence of coins that show heads with probability q and p."""
+    rest = 1 - q
+    heads = q * np.log(np.maximum(q, 1e-300) / p)
+    tails = rest * np.log(np.maximum(rest, 1e-300) / (1 - p))
+    return heads + tails
+
+
+@given(seed=seeds, other=seeds)
+def rolls_follow_the_seed(student: Student, seed: int, other: int) -> None:
+    """A seed gives the same rolls again, another one gives others.
+
+    Two fair dice of 20 sides agree in 50 rolls with a probability of 20^-50.
+    """
+    rolls = student.roll_dice(50, 20, seed)
+    require(
+        np.array_equal(student.roll_dice(50, 20, seed), rolls),
+        en="`roll_dice` gives other rolls when it is called again with the same seed.",
+        zh="用相同的种子再次调用时，`roll_dice` 给出了不同的结果。",
+    )
+    if seed != other:
+        require(
+            not np.array_equal(student.roll_dice(50, 20, other), rolls),
+            en="`roll_dice` gives the same rolls for two different seeds.",
+            zh="对两个不同的种子，`roll_dice` 给出了相同的结果。",
+        )

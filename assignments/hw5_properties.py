@@ -1,0 +1,153 @@
+"""Properties of hw5: what every right way to train has in common."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graders.properties import Student, require, seeds, tensor
+
+# Ten rows of x = normal and y = 2 * x[0] - 3 * x[1] + 4 + normal noise of deviation 0.5.
+X = np.array(
+    [
+        [0.4, -0.6],
+        [2.7, -1.6],
+        [0.7, -0.1],
+        [-0.4, 1.1],
+        [-1.8, -1.0],
+        [-0.1, 1.7],
+        [0.1, 0.9],
+        [-1.9, -1.2],
+        [1.0, -0.6],
+        [-0.1, 0.7],
+    ]
+)
+Y = np.array([[5.5], [13.6], [5.7], [-0.9], [3.0], [-1.3], [1.2], [3.7], [7.8], [2.4]])
+x, y = tensor(X.tolist()), tensor(Y.tolist())
+
+
+def mean_squared_error(w: np.ndarray, b: np.ndarray) -> float:
+    """The error of a model on all rows."""
+    return float(np.square(X @ w + b - Y).mean())
+
+
+def least_squares_error() -> float:
+    """The error of the best model."""
+    columns = np.hstack([X, np.ones_like(Y)])
+    best = np.linalg.lstsq(columns, Y, rcond=None)[0]
+    return mean_squared_error(best[:-1], best[-1])
+
+
+@settings(max_examples=2)
+@given(seed=seeds)
+def ends_close_to_least_squares(student: Student, seed: int) -> None:
+    """After 70 epochs of two batches the error is at most twice the least possible one.
+
+    A right program cannot fail. Let e be the distance of (w, b) from the least-squares solution.
+    The steps of an epoch, on five rows and on the other five, map e to A e + v, where A and v
+    depend on the split alone. Over all 252 splits, the norm of A is at most 0.72 and that of v at
+    most 0.018. So from wherever training starts within 20 of the solution, e ends below
+    0.72**70 * 20 + 0.018 / (1 - 0.72) < 0.065, which adds less than 4 % to the error. That also
+    holds where the order never changes. What is left of the factor 2 is for those who descend
+    otherwise, with momentum, Adam or half the gradient.
+
+    The error of a model that predicts 0 is 160 times the least one. Without a bias, with gradients
+    that pile up, or with rows that lost their targets, it stays above 5 times that.
+    """
+    w, b, _ = student.fit_minibatch_sgd(x, y, 0.08, 70, 5, seed)
+    error, least = mean_squared_error(w, b), least_squares_error()
+    require(
+        error <= 2 * least,
+        en=f"`fit_minibatch_sgd` ends far from the least-squares solution: "
+        f"mean squared error {error:.4g} instead of about {least:.2g}.",
+        zh=f"`fit_minibatch_sgd` 的结果远离最小二乘解：均方误差为 {error:.4g}，应约为 {least:.2g}。",
+    )
+
+
+@settings(max_examples=3)
+@given(seed=seeds)
+def learning_rate_matters(student: Student, seed: int) -> None:
+    """After one epoch, a rate five times as large has come further down."""
+    slow, fast = (
+        mean_squared_error(*student.fit_minibatch_sgd(x, y, lr, 1, 2, seed)[:2])
+        for lr in (0.01, 0.05)
+    )
+    require(
+        fast < 0.97 * slow,
+        en="`fit_minibatch_sgd` comes no further with a larger learning rate.",
+        zh="学习率更大时，`fit_minibatch_sgd` 并没有前进得更多。",
+    )
+
+
+@settings(max_examples=3)
+@given(seed=seeds)
+def loss_is_the_mean_squared_error(student: Student, seed: int) -> None:
+    """With a tiny rate the model hardly moves, so its loss is the error of the model returned.
+
+    Batches of one size make it the same whether batches are weighted, and whether the loss is
+    taken during the epoch or at its end. Two steps of rate 1e-5 change it by less than 0.1 %.
+    """
+    w, b, losses = student.fit_minibatch_sgd(x, y, 1e-5, 1, 5, seed)
+    error = mean_squared_error(w, b)
+    require(
+        abs(losses[0] - error) <= 0.01 * error,
+        en=f"`fit_minibatch_sgd` reports the loss {losses[0]:.4g} where the mean squared error "
+        f"is {error:.4g}.",
+        zh=f"`fit_minibatch_sgd` 报告的损失是 {losses[0]:.4g}，而均方误差是 {error:.4g}。",
+    )
+
+
+@settings(max_examples=2)
+@given(seed=seeds)
+def loss_falls(student: Student, seed: int) -> None:
+    """The loss of the last of 20 epochs is less than half that of the first."""
+    _, _, losses = student.fit_minibatch_sgd(x, y, 0.08, 20, 5, seed)
+    require(
+        losses[-1] < losses[0] / 2,
+        en=f"`fit_minibatch_sgd` reports losses that do not fall: {losses[0]:.4g} in the first "
+        f"epoch, {losses[-1]:.4g} in the last.",
+        zh=f"`fit_minibatch_sgd` 报告的损失没有下降：第一个 epoch 为 {losses[0]:.4g}，"
+        f"最后一个为 {losses[-1]:.4g}。",
+    )
+
+
+@settings(max_examples=3)
+@given(seed=seeds)
+def same_seed_gives_the_same_model(student: Student, seed: int) -> None:
+    """A seed gives the same parameters and losses again, up to rounding."""
+    first, second = (student.fit_minibatch_sgd(x, y, 0.05, 2, 2, seed) for _ in range(2))
+    require(
+        all(np.allclose(a, b, rtol=1e-4, atol=1e-4) for a, b in zip(first, second, strict=True)),
+        en="`fit_minibatch_sgd` gives another model when it is called again with the same seed.",
+        zh="用相同的种子再次调用时，`fit_minibatch_sgd` 给出了不同的模型。",
+    )
+
+
+@settings(max_examples=3)
+@given(seed=seeds)
+def batch_size_matters(student: Student, seed: int) -> None:
+    """After one epoch, five small steps have come further down than one large one."""
+    one, five = (
+        mean_squared_error(*student.fit_minibatch_sgd(x, y, 0.05, 1, size, seed)[:2])
+        for size in (10, 2)
+    )
+    require(
+        five < 0.97 * one,
+        en="`fit_minibatch_sgd` comes no further with smaller batches, which are more steps.",
+        zh="批更小时更新次数更多，但 `fit_minibatch_sgd` 并没有前进得更多。",
+    )
+
+
+@given(row=st.integers(0, 4))
+def every_row_counts(student: Student, row: int) -> None:
+    """Another target in any of five rows, in batches of two, gives another model."""
+    moved = Y[:5].copy()
+    moved[row] += 1
+    models = [
+        np.vstack(student.fit_minibatch_sgd(tensor(X[:5].tolist()), target, 0.05, 1, 2, 0)[:2])
+        for target in (tensor(Y[:5].tolist()), tensor(moved.tolist()))
+    ]
+    require(
+        np.abs(models[0] - models[1]).max() > 1e-5,
+        en=f"`fit_minibatch_sgd` does not use row {row}: with another target the model is the same.",
+        zh=f"`fit_minibatch_sgd` 没有用到第 {row} 行：改变它的目标值，模型仍然相同。",
+    )

@@ -1,0 +1,207 @@
+"""Whether a question can be graded at all: what is wrong with its arguments or its reference.
+
+A reference that changes its arguments behind the author's back, answers the same call in two ways,
+takes long, or depends on how its arguments lie in memory or on their precision, is no measure of
+anybody's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from graders.cases.bank import FEWEST_CASES, SLOWEST_SHARE, options_for
+from graders.cases.draw import draw_all
+from graders.cases.examples import example_arguments
+from graders.cases.layouts import lay_out
+from graders.cases.reference import Observed, Reference, observe_reference
+from graders.cases.tolerance import Unstable, tolerances, widened
+from graders.checks.comparison import Expectation, compare
+from graders.checks.mismatch import Mismatch
+from graders.checks.outcome import Outcome
+from graders.errors import AssignmentError
+from graders.spec import Question
+from graders.worker import wire
+from graders.worker.wire import ArgumentTensor
+
+RESULTS: Final = frozenset({"returns", "errors", "type", "shape", "values"})
+LAYOUT_FREE: Final = RESULTS | {"dtype", "arguments unchanged"}
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Unsound:
+    """What is wrong with an assignment, and the call that shows it where there is one."""
+
+    text: str
+    function: str
+    arguments: Arguments | None = None
+
+
+def unsound(name: str, question: Question, reference: Reference, *, seed: int) -> list[Unsound]:
+    """Return what is wrong with a question; of each kind, the first case that shows it."""
+    try:
+        drawn = _drawn(question, seed)
+        return list(_Inspection(name, question, reference).faults(drawn))
+    except AssignmentError as error:
+        return [Unsound(error.message, name)]
+
+
+def _drawn(question: Question, seed: int) -> list[Arguments]:
+    examples = [example_arguments(question, example) for example in question.examples]
+    try:
+        drawn: list[Arguments] = [
+            case.arguments for case in draw_all(question, examples, seed=seed)
+        ]
+    except AssignmentError:
+        raise
+    except Exception as error:  # whatever Hypothesis and NumPy make of contradictory wishes
+        raise AssignmentError(
+            f"no arguments can be drawn: {type(error).__name__}: {error}"
+        ) from error
+    if len(drawn) < min(FEWEST_CASES, len(examples) + 1):
+        raise AssignmentError(f"only {len(drawn)} different calls can be drawn")
+    return drawn
+
+
+@dataclass(frozen=True)
+class _Inspection:
+    """Looks at one question's reference, call by call."""
+
+    name: str
+    question: Question
+    reference: Reference
+
+    def faults(self, drawn: list[Arguments]) -> Iterator[Unsound]:
+        finders = [self._random, self._raising, self._slow, self._changing, self._by_layout]
+        finders.append(self._by_dtype)
+        changed: set[str] = set()
+        for arguments in drawn:
+            observed = self._observe(arguments)
+            changed |= self._changed(arguments, observed.outcome())
+            for find in [*finders]:
+                text = find(arguments, observed)
+                if text is not None:
+                    finders.remove(find)
+                    yield Unsound(f"{self.reference.path}: {text}", self.name, arguments)
+        for argument in sorted({*self.question.changes} - changed):
+            text = f"`{self.name}` never changes `{argument}`, which is listed under `changes`"
+            yield Unsound(f"{self.reference.path}: {text}", self.name)
+
+    def _observe(self, arguments: Arguments) -> Observed:
+        options = options_for(self.question, iterate=True)
+        return observe_reference(self.reference, self.name, list(arguments.values()), options)
+
+    # ------------------------------------------------------------ what can be wrong
+
+    def _random(self, arguments: Arguments, observed: Observed) -> str | None:
+        again = self._observe(arguments)
+        if (observed.record, observed.payload) == (again.record, again.payload):
+            return None
+        return f"`{self.name}` gives different results for the same call"
+
+    def _raising(self, _: Arguments, observed: Observed) -> str | None:
+        outcome = observed.outcome()
+        if outcome.error is None or self.reference.raises_on_purpose(outcome):
+            return None
+        error = outcome.error
+        return f"`{self.name}` raised {error.name} in line {error.line}: {error.text}"
+
+    def _slow(self, arguments: Arguments, observed: Observed) -> str | None:
+        most = SLOWEST_SHARE * self.question.limits.seconds
+        if observed.seconds <= most:
+            return None
+        seconds = min(observed.seconds, self._observe(arguments).seconds)  # the first may warm up
+        if seconds <= most:
+            return None
+        expected = f"at most {most:g} s, a tenth of the limit, is expected"
+        return f"`{self.name}` took {seconds:.2f} s for one call; {expected}"
+
+    def _changing(self, arguments: Arguments, observed: Observed) -> str | None:
+        hidden = self._changed(arguments, observed.outcome()) - {*self.question.changes}
+        if not hidden:
+            return None
+        return f"`{self.name}` changes `{min(hidden)}`, which is not listed under `changes`"
+
+    def _changed(self, arguments: Arguments, outcome: Outcome) -> set[str]:
+        """Return the names of the arguments that a call changed."""
+        owners = [name for name, value in arguments.items() for _ in wire.tensors_in([value])]
+        names = [*arguments]
+        return {owners[n] for n in outcome.changed} | {names[n] for n in outcome.lists}
+
+    def _by_layout(self, arguments: Arguments, observed: Observed) -> str | None:
+        plain = {name: _mapped(value, _contiguous) for name, value in arguments.items()}
+        if plain == arguments:
+            return None
+        allowed = self._tolerances(arguments, observed.outcome())
+        if allowed is None:
+            return None
+        expectation = Expectation(observed.outcome(), _tensors(plain), allowed)
+        if compare(expectation, self._observe(plain).outcome(), LAYOUT_FREE) is None:
+            return None
+        return f"`{self.name}` gives another result when the same values are contiguous in memory"
+
+    def _by_dtype(self, arguments: Arguments, observed: Observed) -> str | None:
+        wide = {name: widened(value) for name, value in arguments.items()}
+        if wide == arguments:
+            return None
+        exact = _without_dtypes(self._observe(wide).outcome())
+        allowed = self._tolerances(arguments, exact)
+        if allowed is None:
+            return None
+        plain = _without_dtypes(observed.outcome())
+        found = compare(Expectation(exact, _tensors(wide), allowed), plain, RESULTS)
+        return self._disagreement(found) if found is not None else None
+
+    def _disagreement(self, found: Mismatch) -> str:
+        return (
+            f"`{self.name}` gives another result in float64 than rounding can explain"
+            f" (check: {found.check})"
+        )
+
+    def _tolerances(self, arguments: Arguments, outcome: Outcome) -> Any:
+        """Return what rounding explains around an outcome; None where it explains everything."""
+
+        def observe(values: list[Any]) -> Outcome:
+            return self._observe(dict(zip(arguments, values, strict=True))).outcome()
+
+        question = self.question
+        try:
+            return tolerances(
+                observe, [*arguments.values()], outcome, rtol=question.rtol, atol=question.atol
+            )
+        except Unstable:
+            return None
+
+
+def _without_dtypes(outcome: Outcome) -> Outcome:
+    """Return an outcome without the dtypes in its result, which follow those of the arguments."""
+    return replace(outcome, value=_blind(outcome.value))
+
+
+def _blind(value: Any) -> Any:
+    match value:
+        case list() | tuple():
+            return [_blind(item) for item in value]
+        case dict():
+            return {key: _blind(item) for key, item in value.items()}
+    return None if isinstance(value, wire.Dtype) else value
+
+
+def _tensors(arguments: Arguments) -> tuple[ArgumentTensor, ...]:
+    return tuple(wire.tensors_in(list(arguments.values())))
+
+
+def _mapped(value: Any, change: Callable[[ArgumentTensor], ArgumentTensor]) -> Any:
+    if isinstance(value, list | tuple):
+        return type(value)(_mapped(item, change) for item in value)
+    return change(value) if isinstance(value, ArgumentTensor) else value
+
+
+def _contiguous(tensor: ArgumentTensor) -> ArgumentTensor:
+    if tensor.contiguous and not tensor.offset:
+        return tensor
+    flat = lay_out(tensor.kind, tensor.dtype, tensor.numpy())
+    return replace(flat, requires_grad=tensor.requires_grad)

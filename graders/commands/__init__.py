@@ -1,0 +1,1 @@
+"""The bodies of the longer commands, imported when they are called."""

@@ -1,0 +1,119 @@
+"""Finds the mistake that explains every failing case."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from graders.cases.bank import Case
+from graders.checks import mismatch as m
+from graders.checks.outcome import leaves
+from graders.feedback.diagnosis import accuracy, arithmetic, expressions, places
+from graders.feedback.diagnosis import mistakes as k
+from graders.feedback.diagnosis import rearrangement as r
+from graders.feedback.diagnosis.evidence import (
+    COMPARED,
+    FEWEST,
+    Part,
+    Sample,
+    samples_of,
+    wrong_parts,
+)
+from graders.feedback.diagnosis.traits import kind_of_case
+from graders.judging import Failure
+
+RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
+    expressions.argument_returned,
+    accuracy.constant,
+    accuracy.not_finite,
+    r.permuted,
+    r.size_one,
+    r.reshaped,
+    r.column_by_column,
+    r.reversed_order,
+    expressions.argument_order,
+    arithmetic.absolute,
+    arithmetic.factor,
+    arithmetic.offset,
+    r.shifted,
+    accuracy.low_precision,
+    arithmetic.rounded,
+    arithmetic.applied,
+    expressions.operation,
+    r.off_by_one,
+    r.broadcast,
+    arithmetic.reductions,
+    places.only_places,
+    r.reordered,
+    accuracy.few_digits,
+    arithmetic.proportional,
+)
+"""What is looked for in the wrong parts of results: the most specific first."""
+
+
+def diagnose(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnosis | None:
+    """Return the mistake that explains all failures, if a known one does."""
+    if len(failures) < FEWEST:
+        return None
+    kind = kind_of_case([failure.case for failure in failures], passed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # NumPy warns of means of nothing, and the like
+        mistake, where = _mistake(failures, passed)
+    if mistake is None:
+        mistake, kind = kind, None
+    if mistake is None:
+        return None
+    if kind is not None and kind.ordinary:
+        kind = None
+    return k.Diagnosis(mistake, len(failures), len(passed), where, kind)
+
+
+def _mistake(
+    failures: Sequence[Failure], passed: Sequence[Case]
+) -> tuple[k.Mistake | None, tuple[m.Path, ...]]:
+    """Return what is wrong with the results, and in which of their parts."""
+    if all(isinstance(failure.mismatch, m.WrongDtype) for failure in failures):
+        return fixed_dtype(failures, passed), ()
+    if not all(isinstance(failure.mismatch, COMPARED) for failure in failures):
+        return None, ()
+    samples = samples_of(failures)
+    parts = wrong_parts(samples)
+    if parts is None:
+        return None, ()
+    exchanged = places.parts_exchanged(samples)
+    if exchanged is not None:
+        return exchanged, ()
+    found = next((mistake for rule in RULES if (mistake := rule(parts))), None)
+    return found or places.only_parts(samples), _wrong_places(samples, parts)
+
+
+def _wrong_places(samples: Sequence[Sample], parts: Sequence[Part]) -> tuple[m.Path, ...]:
+    """Return the places of the wrong parts, in their order."""
+    wrong = {part.place for part in parts}
+    return tuple(dict.fromkeys(p.place for s in samples for p in s.parts if p.place in wrong))
+
+
+def fixed_dtype(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Mistake | None:
+    """Name the dtype that the result has in every case, where others are expected in some."""
+    actual = {failure.mismatch.actual for failure in failures}  # type: ignore[attr-defined]
+    wanted = {failure.mismatch.expected for failure in failures}  # type: ignore[attr-defined]
+    wanted |= {dtype for case in passed for dtype in _dtypes(case)}
+    if len(actual) != 1 or len(wanted) < 2 or len({f.mismatch.path for f in failures}) != 1:  # type: ignore[attr-defined]
+        return None
+    dtype = actual.pop()
+    path = failures[0].mismatch.path  # type: ignore[attr-defined]
+    if any(dict(_dtypes_by_path(case)).get(path, dtype) != dtype for case in passed):
+        return None
+    return k.FixedDtype(dtype)
+
+
+def _dtypes(case: Case) -> Iterator[str]:
+    return (dtype for _, dtype in _dtypes_by_path(case))
+
+
+def _dtypes_by_path(case: Case) -> Iterator[tuple[m.Path, str]]:
+    for path, leaf in leaves(case.observed.outcome().value):
+        dtype = getattr(leaf, "dtype", None)
+        if dtype is not None:
+            yield path, dtype

@@ -1,0 +1,260 @@
+"""Mistakes that leave the values right and put them in other places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
+from typing import Final
+
+import numpy as np
+
+from graders.feedback.diagnosis import mistakes as k
+from graders.feedback.diagnosis.evidence import Array, Part, every, near, varied
+
+MOST_AXES: Final = 5  # of which all orders are tried
+
+
+def _moved(part: Part, move: Callable[[Array], Array]) -> bool:
+    """Whether the result is the expected one, moved."""
+    return near(part.actual, move(part.expected), move(part.allowed))
+
+
+# ---------------------------------------------------------------- axes
+
+
+def permuted(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the order in which the axes are, where it is another one in every case."""
+    for mistake, order in _orders({part.expected.ndim for part in parts}):
+        if every(parts, lambda p: _is_permuted(p, order), lambda p: _permutation_shows(p, order)):
+            return mistake
+    return None
+
+
+_Order = Callable[[int], tuple[int, ...]]
+
+
+def _orders(ndims: set[int]) -> Iterator[tuple[k.Mistake, _Order]]:
+    """Yield the orders to try, as functions of the number of axes; exchanges of two first."""
+    fewest, most = min(ndims), max(ndims)
+    if fewest < 2 or most > MOST_AXES:
+        return
+    if fewest == most:
+        every_order = sorted(permutations(range(most)), key=_displaced)[1:]
+        for order in every_order:
+            yield _named(order), lambda ndim, order=order: order  # type: ignore[misc]
+        return
+    yield k.Transposed((-2, -1)), lambda n: (*range(n - 2), n - 1, n - 2)
+    yield k.Transposed((0, 1)), lambda n: (1, 0, *range(2, n))
+    yield k.Permuted(None), lambda n: tuple(reversed(range(n)))
+
+
+def _displaced(order: tuple[int, ...]) -> int:
+    return sum(axis != place for place, axis in enumerate(order))
+
+
+def _named(order: tuple[int, ...]) -> k.Mistake:
+    moved = [place for place, axis in enumerate(order) if axis != place]
+    if len(moved) == 2:
+        return k.Transposed(None if len(order) == 2 else (moved[0], moved[1]))
+    return k.Permuted(order)
+
+
+def _is_permuted(part: Part, order: _Order) -> bool:
+    axes = order(part.expected.ndim)
+    shape = part.expected.shape
+    if part.actual.shape != tuple(shape[axis] for axis in axes):
+        return False
+    return _moved(part, lambda array: array.transpose(axes))
+
+
+def _permutation_shows(part: Part, order: _Order) -> bool:
+    """Whether the order of the elements tells this permutation from a mere change of shape."""
+    turned = part.expected.transpose(order(part.expected.ndim))
+    return not np.array_equal(turned.reshape(-1), part.expected.reshape(-1))
+
+
+# ---------------------------------------------------------------- shapes
+
+
+def size_one(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name dimensions of size 1 that are missing, too many or in another place."""
+    if not every(parts, _differs_in_ones, lambda p: p.expected.size > 0):
+        return None
+    more = {_sign(part.actual.ndim - part.expected.ndim) for part in parts}
+    names = {-1: k.SizeOneMissing(), 0: k.SizeOneMoved(), 1: k.SizeOneExtra()}
+    return names[more.pop()] if len(more) == 1 else None
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _differs_in_ones(part: Part) -> bool:
+    if part.alike or _without_ones(part.actual.shape) != _without_ones(part.expected.shape):
+        return False
+    return _in_order(part)
+
+
+def _without_ones(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(size for size in shape if size != 1)
+
+
+def _in_order(part: Part) -> bool:
+    return near(part.actual.reshape(-1), part.expected.reshape(-1), part.allowed.reshape(-1))
+
+
+def reshaped(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the right values, in order, in another shape."""
+    if not every(parts, lambda p: not p.alike and _in_order(p), lambda p: varied(p.expected)):
+        return None
+    return k.Flattened() if all(part.actual.ndim == 1 for part in parts) else k.Reshaped()
+
+
+def column_by_column(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the right values, filled in by columns instead of by rows."""
+
+    def refold(array: Array) -> Array:
+        return array.reshape(-1).reshape(array.shape, order="F")
+
+    fits = every(parts, lambda p: _moved(p, refold), lambda p: varied(p.expected))
+    return k.ColumnByColumn() if fits else None
+
+
+# ---------------------------------------------------------------- along an axis
+
+
+def _axes(parts: Sequence[Part]) -> Iterator[int]:
+    """Yield the axes that all parts have, counted from the front and, where it matters, the end."""
+    ndims = {min(part.expected.ndim, part.actual.ndim) for part in parts}
+    fewest = min(ndims)
+    yield from range(fewest)
+    if len(ndims) > 1:
+        yield from (-axis for axis in range(1, fewest + 1))
+
+
+def reversed_order(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name an axis, or all of them, along which the order is reversed."""
+    for axis in (*_axes(parts), None):
+        if axis is None and all(part.expected.ndim < 2 for part in parts):
+            continue
+        if every(
+            parts,
+            lambda p, axis=axis: _moved(p, lambda array: np.flip(array, axis)),  # type: ignore[misc]
+            lambda p: varied(p.expected),
+        ):
+            return k.Reversed(axis)
+    return None
+
+
+def shifted(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name an axis along which every place holds what belongs one place further."""
+    if not all(part.alike for part in parts):
+        return None
+    for axis in _axes(parts):
+        for by in (1, -1):
+            if every(
+                parts,
+                lambda p, axis=axis, by=by: _is_shifted(p, axis, by),  # type: ignore[misc]
+                lambda p, axis=axis: _shift_shows(p, axis),  # type: ignore[misc]
+            ):
+                return k.Shifted(axis, by)
+    return None
+
+
+def _is_shifted(part: Part, axis: int, by: int) -> bool:
+    here, there = (slice(None, -by), slice(by, None)) if by > 0 else (slice(-by, None), slice(by))
+    return near(
+        _cut(part.actual, axis, here),
+        _cut(part.expected, axis, there),
+        _cut(part.allowed, axis, there),
+    )
+
+
+def _shift_shows(part: Part, axis: int) -> bool:
+    return part.expected.shape[axis] > 2 and varied(part.expected)
+
+
+def _cut(array: Array, axis: int, part: slice) -> Array:
+    places = [slice(None)] * array.ndim
+    places[axis] = part
+    return array[tuple(places)]
+
+
+def off_by_one(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name an axis along which one slice is missing, or one too many."""
+    if any(part.expected.ndim != part.actual.ndim or part.alike for part in parts):
+        return None
+    for axis in (*_axes(parts), None):
+        steps = {_step(part, axis) for part in parts}
+        if steps not in ({1}, {-1}):
+            continue
+        short = steps == {-1}
+        end = next((end for end in ("last", "first") if _fits_end(parts, axis, end, short)), "any")
+        if end == "any" and len({part.case for part in parts}) < 3:
+            return None
+        return k.OneShort(axis, end) if short else k.OneTooMany(axis, end)
+    return None
+
+
+def _step(part: Part, axis: int | None) -> int:
+    """Return by how much an axis, or every axis, is longer than expected; 0 unless by 1."""
+    more = [a - e for a, e in zip(part.actual.shape, part.expected.shape, strict=True)]
+    if axis is None:
+        return more[0] if len(set(more)) == 1 and abs(more[0]) == 1 else 0
+    at = more.pop(axis)
+    return at if abs(at) == 1 and not any(more) else 0
+
+
+def _fits_end(parts: Sequence[Part], axis: int | None, end: str, short: bool) -> bool:
+    """Whether what both have is right when the other has one more at this end."""
+
+    def same(part: Part) -> bool:
+        kept = slice(None, -1) if end == "last" else slice(1, None)
+        axes = range(part.expected.ndim) if axis is None else (axis,)
+        actual, expected, allowed = part.actual, part.expected, part.allowed
+        for one in axes:
+            if short:
+                expected, allowed = _cut(expected, one, kept), _cut(allowed, one, kept)
+            else:
+                actual = _cut(actual, one, kept)
+        return near(actual, expected, allowed)
+
+    return every(parts, same, lambda p: min(p.actual.size, p.expected.size) > 0)
+
+
+# ---------------------------------------------------------------- anywhere
+
+
+def reordered(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the right values in places that follow no simple rule."""
+    fits = every(parts, _is_reordered, lambda p: len(np.unique(p.expected)) > 2)
+    return k.Reordered() if fits else None
+
+
+def _is_reordered(part: Part) -> bool:
+    if not part.alike:
+        return False
+    order = np.argsort(part.expected, axis=None)
+    return near(
+        np.sort(part.actual, axis=None),
+        part.expected.reshape(-1)[order],
+        part.allowed.reshape(-1)[order],
+    )
+
+
+def broadcast(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the expected values, repeated over a wider shape."""
+    fits = every(parts, _is_broadcast, lambda p: p.actual.size > p.expected.size > 0)
+    return k.Broadcast() if fits else None
+
+
+def _is_broadcast(part: Part) -> bool:
+    shape = part.actual.shape
+    if part.alike or not _broadcasts(part.expected.shape, shape):
+        return False
+    return _moved(part, lambda array: np.broadcast_to(array, shape))
+
+
+def _broadcasts(narrow: tuple[int, ...], wide: tuple[int, ...]) -> bool:
+    pairs = zip(reversed(narrow), reversed(wide), strict=False)
+    return len(narrow) <= len(wide) and all(n in (1, w) for n, w in pairs)

@@ -1,0 +1,204 @@
+"""What the arguments of cases have in common: which kind of case a function is wrong for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any, Final
+
+import numpy as np
+
+from graders.cases.bank import Case
+from graders.feedback.diagnosis.evidence import FEWEST, Array, plain_value
+from graders.feedback.diagnosis.mistakes import ORDINARY, KindOfCase, Trait
+from graders.worker.wire import FLOATING, ArgumentTensor, Dtype
+
+UNLIKELY: Final = 1e-4  # how improbable a coincidence must be
+LARGE: Final = 50.0  # where exponentials begin to overflow
+MOST_PASSING: Final = 0.5  # for each failing case with a trait, how many may pass with it
+MOST_AXES: Final = 4
+
+
+def kind_of_case(failing: Sequence[Case], passed: Sequence[Case]) -> KindOfCase | None:
+    """Return the trait that all failing cases have and the fewest of those that pass.
+
+    None where that could be a coincidence.
+    """
+    if len(failing) < FEWEST or not passed:
+        return None
+    shared = list(dict.fromkeys(_traits(failing[0])))
+    for case in failing[1:]:
+        own = set(_traits(case))
+        shared = [trait for trait in shared if trait in own]
+        if not shared:
+            return None
+    counts = dict.fromkeys(shared, 0)
+    for case in passed:
+        for trait in set(_traits(case)) & counts.keys():
+            counts[trait] += 1
+    best = min(shared, key=lambda trait: (counts[trait], trait.id in ORDINARY))
+    total, marked = len(failing) + len(passed), len(failing) + counts[best]
+    if counts[best] > MOST_PASSING * len(failing) or chance(total, marked, len(failing)) > UNLIKELY:
+        return None
+    return KindOfCase(best, counts[best])
+
+
+def chance(total: int, marked: int, drawn: int) -> float:
+    """Return how likely it is that all that are drawn at random from `total` are marked ones."""
+    if drawn > marked:
+        return 0.0
+    return math.exp(_log_ways(marked, drawn) - _log_ways(total, drawn))
+
+
+def _log_ways(things: int, chosen: int) -> float:
+    return math.lgamma(things + 1) - math.lgamma(chosen + 1) - math.lgamma(things - chosen + 1)
+
+
+# ---------------------------------------------------------------- the traits of a case
+
+
+def _traits(case: Case) -> Iterator[Trait]:
+    """Yield the traits of a case, those that explain most first."""
+    tensors = {n: v for n, v in case.arguments.items() if isinstance(v, ArgumentTensor)}
+    lists = {n: v for n, v in case.arguments.items() if isinstance(v, list | tuple)}
+    for name, tensor in tensors.items():
+        yield from _of_form(name, tensor)
+    if len(tensors) > 1:
+        yield from _of_any(list(tensors.values()))
+    for name, items in lists.items():
+        yield from _of_list(name, items)
+    for name, value in case.arguments.items():
+        yield from _of_number(name, value)
+    yield from _of_pairs(tensors)
+    for name, tensor in tensors.items():
+        yield from _of_values(name, tensor.numpy())
+
+
+def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
+    shape = tensor.shape
+    yield Trait("contiguous" if tensor.contiguous else "non-contiguous", name)
+    if 0 in shape:
+        yield Trait("empty", name)
+    yield Trait(_dtype_kind(tensor.dtype), name, tensor.dtype)
+    if tensor.dtype not in FLOATING:
+        yield Trait("not floating", name)
+    if tensor.requires_grad:
+        yield Trait("requires grad", name)
+    yield from _of_shape(name, shape)
+
+
+def _of_any(tensors: Sequence[ArgumentTensor]) -> Iterator[Trait]:
+    """Yield what at least one argument is, whichever."""
+    if any(not tensor.contiguous for tensor in tensors):
+        yield Trait("non-contiguous")
+    if any(0 in tensor.shape for tensor in tensors):
+        yield Trait("empty")
+    if any(tensor.requires_grad for tensor in tensors):
+        yield Trait("requires grad")
+
+
+def _dtype_kind(dtype: str) -> str:
+    return f"only {dtype}"
+
+
+def _of_shape(name: str, shape: tuple[int, ...]) -> Iterator[Trait]:
+    for dims in range(MOST_AXES):
+        if len(shape) != dims:
+            yield Trait("other dims", name, str(dims))
+    yield Trait("dims", name, str(len(shape)))
+    for axis, size in enumerate(shape[:MOST_AXES]):
+        if size < 2:
+            yield Trait(f"size {size}", name, str(axis))
+        else:
+            yield Trait("size above 1", name, str(axis))
+    if 1 in shape:
+        yield Trait("size 1", name)
+    if math.prod(shape) == 1:
+        yield Trait("one element", name)
+    elif shape:
+        yield Trait("several elements", name)
+    if len(shape) > 1:
+        yield Trait("square" if shape[-1] == shape[-2] else "not square", name)
+        if shape[-1] > shape[-2]:
+            yield Trait("more columns than rows", name)
+        elif shape[-1] < shape[-2]:
+            yield Trait("more rows than columns", name)
+
+
+def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
+    if len(items) < 2:
+        yield Trait("no items" if not items else "one item", name)
+    else:
+        yield Trait("several items", name)
+    tensors = [item for item in items if isinstance(item, ArgumentTensor)]
+    if not tensors:
+        rows = plain_value(list(items))
+        if isinstance(rows, np.ndarray) and rows.size:
+            yield Trait("only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name)
+            yield Trait("dims", name, str(rows.ndim))
+            yield from _of_values(name, rows)
+        return
+    if any(not tensor.contiguous for tensor in tensors):
+        yield Trait("non-contiguous", name)
+    if any(tensor.requires_grad for tensor in tensors):
+        yield Trait("requires grad", name)
+    yield Trait(_dtype_kind(tensors[0].dtype), name, tensors[0].dtype)
+    yield Trait("dims", name, str(len(tensors[0].shape)))
+
+
+def _of_number(name: str, value: Any) -> Iterator[Trait]:
+    match value:
+        case bool() | str() | Dtype() | None:
+            yield Trait("value", name, value.name if isinstance(value, Dtype) else repr(value))
+        case int() | float():
+            if value < 0:
+                yield Trait("negative number", name)
+            if value in (0, 1):
+                yield Trait("zero" if value == 0 else "one", name)
+            if value > 1:
+                yield Trait("above 1", name)
+            if value > 0:
+                yield Trait("positive number", name)
+            if value != int(value):
+                yield Trait("fraction", name)
+
+
+def _of_pairs(tensors: dict[str, ArgumentTensor]) -> Iterator[Trait]:
+    for (a, one), (b, other) in combinations(tensors.items(), 2):
+        if len(one.shape) != len(other.shape):
+            yield Trait("different dims", a, b)
+        if one.shape != other.shape:
+            yield Trait("different shapes", a, b)
+        if one.shape and other.shape:
+            if one.shape[0] != other.shape[0]:
+                yield Trait("different lengths", a, b)
+            if len(one.shape) == len(other.shape) and one.shape[-1] != other.shape[-1]:
+                yield Trait("different widths", a, b)
+
+
+def _of_values(name: str, array: Array) -> Iterator[Trait]:
+    if not array.size or array.dtype.kind not in "iuf":
+        return
+    flat = array.reshape(-1)
+    low, high = float(np.min(flat)), float(np.max(flat))
+    if math.isnan(low) or math.isinf(low) or math.isinf(high):
+        yield Trait("not finite", name)
+    if low < 0:
+        yield Trait("negative numbers", name)
+    if high > 0:
+        yield Trait("positive numbers", name)
+    if high > LARGE:
+        yield Trait("large positive", name)
+    if low < -LARGE:
+        yield Trait("large negative", name)
+    if max(-low, high) > LARGE:
+        yield Trait("large values", name)
+    if (flat == 0).any():
+        yield Trait("zeros", name)
+    if array.dtype.kind == "f" and (flat != np.floor(flat)).any():
+        yield Trait("fractions", name)
+    if array.ndim == 2 and len(array) > 1 and (array == array[0]).all(0).any():
+        yield Trait("constant column", name)
+    if flat.size > 1 and len(set(flat.tolist())) < flat.size:
+        yield Trait("ties", name)

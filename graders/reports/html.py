@@ -1,0 +1,186 @@
+"""A report as one HTML page that needs nothing else, and as a part of a notebook's page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from graders.feedback.language import Words
+from graders.feedback.wording import Fact, Message
+from graders.reports.curve import curve_svg
+from graders.reports.lines import (
+    fault_sentences,
+    points_shown,
+    problem_message,
+    question_messages,
+)
+from graders.spec import Assignment
+from graders.verdicts import QuestionResult, Report, Verdict
+
+if TYPE_CHECKING:
+    from graders.curves import Curve
+
+LIGHT: Final = {
+    "background": "#ffffff",
+    "panel": "#f3f5f7",
+    "text": "#1b1f24",
+    "muted": "#4d5661",
+    "passed": "#0f5c26",
+    "failed": "#a3112b",
+    "fault": "#7a4a00",
+    "link": "#0a4fa8",
+    "border": "#c4ccd4",
+}
+DARK: Final = {
+    "background": "#14181d",
+    "panel": "#20262d",
+    "text": "#e8ebee",
+    "muted": "#a9b3bd",
+    "passed": "#74d98e",
+    "failed": "#ff9f98",
+    "fault": "#f2c661",
+    "link": "#8ec3ff",
+    "border": "#46505a",
+}
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the page says about a question."""
+
+    number: int
+    function: str
+    verdict: Verdict
+    said: str  # the verdict in words
+    points: str
+    cases: str
+    messages: tuple[Message, ...]
+    fault: tuple[str, ...]
+    curve: Curve | None
+    picture: Markup | None
+
+
+def report_page(
+    report: Report,
+    assignment: Assignment,
+    words: Words,
+    curves: Mapping[str, Curve] | None = None,
+) -> str:
+    """Return the whole page."""
+    return _render("report.html", report, assignment, words, curves or {})
+
+
+def report_fragment(report: Report, assignment: Assignment, words: Words) -> str:
+    """Return the questions alone, with their style, to stand within another page."""
+    return _render("fragment.html", report, assignment, words, {})
+
+
+def _render(
+    template: str,
+    report: Report,
+    assignment: Assignment,
+    words: Words,
+    curves: Mapping[str, Curve],
+) -> str:
+    title = f"{report.assignment} {assignment.title.in_language(words.language)}"
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            words=words,
+            title=title,
+            file=report.submission,
+            total=_points(report.points, report.max_points, words),
+            problems=[
+                (problem_message(problem, words), problem.error is not None)
+                for problem in report.problems
+            ],
+            questions=_questions(report, assignment, words, curves),
+            light=LIGHT,
+            dark=DARK,
+        )
+    )
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("graders.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"code": _with_code, "in_groups": _in_groups}
+    return environment
+
+
+def _with_code(text: str) -> Markup:
+    """Escape a sentence and set what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def _in_groups(facts: Sequence[Fact]) -> list[tuple[bool, list[Fact]]]:
+    """Part facts with labels from sentences, in their order."""
+    return [(key, list(group)) for key, group in groupby(facts, lambda fact: bool(fact.label))]
+
+
+def _points(points: float, max_points: float, words: Words) -> str:
+    return words(
+        "{points} of {max_points} points",
+        points=points_shown(points),
+        max_points=points_shown(max_points),
+    )
+
+
+def _questions(
+    report: Report, assignment: Assignment, words: Words, curves: Mapping[str, Curve]
+) -> list[_Question]:
+    numbers = {name: number for number, name in enumerate(assignment.questions, start=1)}
+    return [
+        _question(result, numbers[result.function], report, assignment, words, curves)
+        for result in report.questions
+    ]
+
+
+def _question(
+    result: QuestionResult,
+    number: int,
+    report: Report,
+    assignment: Assignment,
+    words: Words,
+    curves: Mapping[str, Curve],
+) -> _Question:
+    curve = curves.get(result.function)
+    passed = result.verdict == "passed"
+    return _Question(
+        number,
+        result.function,
+        result.verdict,
+        _verdict(result.verdict, words),
+        _points(result.points, result.max_points, words),
+        words.count("{n} case", "{n} cases", result.cases) if passed else "",
+        tuple(question_messages(result, report, assignment, words)),
+        fault_sentences(result, report, words) if result.fault is not None else (),
+        curve,
+        curve_svg(curve, result.function, words) if curve is not None else None,
+    )
+
+
+def _verdict(verdict: Verdict, words: Words) -> str:
+    match verdict:
+        case "passed":
+            return words("passed")
+        case "failed":
+            return words("failed")
+        case "skipped":
+            return words("skipped")
+        case "fault":
+            return words("not graded")

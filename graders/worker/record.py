@@ -1,0 +1,84 @@
+"""Records the tensor operations that really happen during a call, whatever name they go by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from graders.worker.rules import ENGINE, TRACKED
+
+_task = torch._C._current_graph_task_id
+
+
+class Recorder:
+    """Counts operations while it is entered; `names` adds what composite operations are called."""
+
+    def __init__(self) -> None:
+        self.operations: Counter[str] = Counter()  # below autograd: what is computed
+        self.names: set[str] = set()  # above it: what was asked for
+        self._functions = _Functions(self)
+        self._dispatch = _Dispatch(self)
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Recorder:
+        self._stack.enter_context(self._functions)
+        self._stack.enter_context(self._dispatch)
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def summary(self) -> list[Any]:
+        """Return [number of operations, names of everything that was seen]."""
+        return [sum(self.operations.values()), sorted(self.names | self.operations.keys())]
+
+
+class _Functions(TorchFunctionMode):
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__()
+        self._names = recorder.names
+
+    def __torch_function__(
+        self,
+        function: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        name = str(getattr(function, "__name__", ""))
+        if name == "__get__":
+            name = ""
+        elif name == "__set__":
+            name = str(getattr(getattr(function, "__self__", None), "__name__", ""))
+        self._names.add(name)
+        given = kwargs or {}
+        if given.get("requires_grad") is True or any(_tracked(value) for value in args):
+            self._names.add(TRACKED)
+        return function(*args, **given)
+
+
+def _tracked(value: Any) -> bool:
+    return isinstance(value, torch.Tensor) and value.requires_grad
+
+
+class _Dispatch(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._operations = recorder.operations
+
+    def __torch_dispatch__(
+        self,
+        function: Any,
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        name = function.overloadpacket.__name__
+        self._operations[name if _task() == -1 else ENGINE] += 1
+        return function(*args, **(kwargs or {}))

@@ -1,0 +1,287 @@
+"""Finds forbidden calls in source text: in what a question's function reaches, and nowhere else.
+
+It runs in a worker that has run no student code, because reading hostile text can end a process.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from graders.worker import rules
+
+Use: TypeAlias = tuple[str, str, str, int]
+"""A rule of the assignment, what breaks it, file name and line."""
+
+_MODULES = ("torch", "numpy", "operator", "functools", "itertools", "functorch", "scipy")
+
+
+@dataclass
+class _Code:
+    """What the blocks of a submission define at module level."""
+
+    definitions: dict[str, list[tuple[ast.AST, str]]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)  # name to dotted name
+
+
+def find_uses(
+    blocks: Sequence[tuple[str, str]], questions: dict[str, Sequence[str]]
+) -> dict[str, list[Use]]:
+    """Return what each question's function, and all that it reaches, uses of what is forbidden."""
+    code = _Code()
+    for file, text in blocks:
+        try:
+            _collect(ast.parse(text, file).body, file, code)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue  # such a block defines nothing
+    return {name: _uses(name, forbidden, code) for name, forbidden in questions.items()}
+
+
+def _collect(body: Sequence[ast.stmt], file: str, code: _Code) -> None:
+    for node in body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                code.definitions[name] = [(node, file)]  # the last definition wins
+            case ast.ClassDef(name=name):
+                code.definitions[name] = [(node, file)]
+            case ast.Import() | ast.ImportFrom():
+                code.aliases.update(_imported(node))
+            case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
+                for part in ("body", "orelse", "finalbody"):
+                    _collect(getattr(node, part, []), file, code)
+            case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Expr():
+                for name in _assigned(node):
+                    code.definitions.setdefault(name, []).append((node, file))
+
+
+def _assigned(node: ast.stmt) -> list[str]:
+    """Return the module-level names whose meaning a statement changes: `f = ...`, `A.x = ...`."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    names = []
+    for target in targets:
+        for inner in ast.walk(target) if target is not None else ():
+            if isinstance(inner, ast.Name):
+                names.append(inner.id)
+    return names
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> dict[str, str]:
+    if isinstance(node, ast.Import):
+        return {
+            alias.asname or alias.name.partition(".")[0]: (
+                alias.name if alias.asname else alias.name.partition(".")[0]
+            )
+            for alias in node.names
+        }
+    return {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+
+
+def _uses(name: str, forbidden: Sequence[str], code: _Code) -> list[Use]:
+    found: list[Use] = []
+    reached, edges = _reach(name, code)
+    for node, file in reached:
+        aliases = code.aliases | _local_aliases(node)
+        finder = _Finder(forbidden, code, aliases, file)
+        found += finder.find(node)
+    if "loops" in forbidden:
+        found += _recursions(name, edges, code)
+    return sorted(set(found), key=lambda use: (use[2], use[3]))
+
+
+def _reach(name: str, code: _Code) -> tuple[list[tuple[ast.AST, str]], dict[str, set[str]]]:
+    """Return the definitions that a function reaches by name, and who names whom."""
+    waiting, seen = [name], {name}
+    reached: list[tuple[ast.AST, str]] = []
+    edges: dict[str, set[str]] = {}
+    while waiting:
+        current = waiting.pop()
+        for node, file in code.definitions.get(current, []):
+            reached.append((node, file))
+            named = _names_in(node, code)
+            edges.setdefault(current, set()).update(named)
+            waiting += sorted(named - seen)
+            seen |= named
+    return reached, edges
+
+
+def _names_in(node: ast.AST, code: _Code) -> set[str]:
+    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    names |= {text for text in _texts(node) if text in code.definitions}  # globals()["helper"]
+    for tree in _executed(node):
+        names |= _names_in(tree, code)
+    return {name for name in names if name in code.definitions}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Constant):
+            if isinstance(inner.slice.value, str):
+                yield inner.slice.value
+
+
+def _executed(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the trees of texts that are handed to exec, eval and compile as they stand."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and _last_name(inner.func) in rules.DYNAMIC and inner.args:
+            first = inner.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                try:
+                    yield ast.parse(first.value)
+                except (SyntaxError, ValueError, RecursionError, MemoryError):
+                    continue
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _local_aliases(node: ast.AST) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Import | ast.ImportFrom):
+            found |= _imported(inner)
+    return found
+
+
+def _recursions(name: str, edges: dict[str, set[str]], code: _Code) -> Iterator[Use]:
+    """Yield functions that reach themselves: a loop by another name."""
+    for start in edges:
+        waiting, seen = list(edges[start]), set(edges[start])
+        while waiting:
+            more = edges.get(waiting.pop(), set()) - seen
+            seen |= more
+            waiting += more
+        node, file = code.definitions[start][-1]
+        if start in seen and isinstance(node, ast.FunctionDef):
+            yield ("loops", f"{start}(...)", file, node.lineno)
+
+
+@dataclass
+class _Finder:
+    """Looks through one definition."""
+
+    forbidden: Sequence[str]
+    code: _Code
+    aliases: dict[str, str]
+    file: str
+    line: int = 0  # of the text that is handed to exec
+
+    def find(self, node: ast.AST) -> Iterator[Use]:
+        for inner in ast.walk(node):
+            for rule, what in self._broken(inner):
+                yield (rule, what, self.file, self.line or getattr(inner, "lineno", 0))
+            if isinstance(inner, ast.Call):
+                for tree in _executed(inner):
+                    line = self.line or inner.lineno
+                    yield from _Finder(
+                        self.forbidden, self.code, self.aliases, self.file, line
+                    ).find(tree)
+
+    def _broken(self, node: ast.AST) -> Iterator[tuple[str, str]]:
+        for rule in self.forbidden:
+            match rule:
+                case "loops":
+                    what = self._loop(node)
+                case "matrix products":
+                    what = self._matrix_product(node)
+                case "autograd":
+                    what = self._autograd(node)
+                case "backward operations":
+                    what = self._backward_operation(node)
+                case _:
+                    what = self._named(node, rule)
+            if what:
+                yield rule, what
+
+    def _loop(self, node: ast.AST) -> str:
+        match node:
+            case ast.For() | ast.AsyncFor():
+                return "for"
+            case ast.While():
+                return "while"
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                return "a comprehension"
+        dotted = self._dotted(node)
+        last = dotted.rpartition(".")[2]
+        plain = last in ("map", "filter") and dotted == last
+        if plain or (dotted.startswith(_MODULES) and last in rules.LOOPING_CALLS):
+            return last
+        return last if dotted.startswith("itertools.") else ""
+
+    def _matrix_product(self, node: ast.AST) -> str:
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            return "@"
+        dotted = self._dotted(node)
+        last = dotted.rpartition(".")[2]
+        if dotted.startswith(_MODULES) and last in rules.MATRIX_FUNCTIONS:
+            return dotted
+        return self._method(node, rules.MATRIX_METHODS)
+
+    def _autograd(self, node: ast.AST) -> str:
+        match node:
+            case ast.keyword(arg="requires_grad", value=value):
+                return "" if _is_false(value) else "requires_grad"
+            case ast.Attribute(attr="requires_grad", ctx=ast.Store()):
+                return "requires_grad"
+        dotted = self._dotted(node)
+        if dotted in rules.AUTOGRAD_HARMLESS:
+            return ""
+        if dotted.startswith(tuple(f"{module}." for module in rules.AUTOGRAD_MODULES)):
+            return dotted
+        if dotted.startswith("torch.") and dotted.rpartition(".")[2] in rules.AUTOGRAD_NAMES:
+            return dotted
+        return self._method(node, frozenset({"requires_grad_"}))
+
+    def _backward_operation(self, node: ast.AST) -> str:
+        dotted = self._dotted(node)
+        last = dotted.rpartition(".")[2]
+        known = dotted.startswith("torch.") and rules.BACKWARD in last and last != "backward"
+        return dotted if known else ""
+
+    def _named(self, node: ast.AST, name: str) -> str:
+        dotted = self._dotted(node)
+        matches = dotted == name or dotted.endswith(f".{name}")
+        if matches and (dotted.startswith(_MODULES) or name not in self.code.definitions):
+            return dotted
+        return self._method(node, frozenset({name})) if "." not in name else ""
+
+    def _method(self, node: ast.AST, names: frozenset[str]) -> str:
+        """Return the method that is called, unless it is one of the student's own."""
+        if not isinstance(node, ast.Call):
+            return ""
+        name, owner = self._member(node.func)
+        if name not in names or (isinstance(owner, ast.Name) and owner.id in self._own()):
+            return ""
+        return f".{name}"
+
+    def _own(self) -> set[str]:
+        return {"self", "cls", *self.code.definitions}
+
+    def _member(self, node: ast.expr) -> tuple[str, ast.expr | None]:
+        match node:
+            case ast.Attribute(attr=name, value=owner):
+                return name, owner
+            case ast.Call(
+                func=ast.Name(id="getattr"), args=[owner, ast.Constant(value=str(name)), *_]
+            ):
+                return name, owner
+        return "", None
+
+    def _dotted(self, node: ast.AST) -> str:
+        """Return what a name or an attribute means in full, such as `torch.nn.functional.linear`."""
+        match node:
+            case ast.Name(id=name) if name not in self.code.definitions or name in self.aliases:
+                return self.aliases.get(name, name)
+            case ast.Attribute() | ast.Call():
+                name, owner = self._member(node)
+                before = self._dotted(owner) if owner is not None else ""
+                return f"{before}.{name}" if before else ""
+        return ""
+
+
+def _is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
