@@ -10,7 +10,9 @@ coordinates = st.floats(-100, 100, width=32)
 points = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=4)
 
 
-@given(points=points, dtype=st.sampled_from(["float32", "float64"]), far=st.sampled_from([0, 1e3, 1e6]))
+@given(
+    points=points, dtype=st.sampled_from(["float32", "float64"]), far=st.sampled_from([0, 1e3, 1e6])
+)
 def distances_are_never_negative(
     student: Student, points: list[tuple[float, float]], dtype: str, far: float
 ) -> None:

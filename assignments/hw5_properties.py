@@ -78,6 +78,29 @@ def learning_rate_matters(student: Student, seed: int) -> None:
     )
 
 
+ROWS = [0, 1, 2, 7, 8]
+
+
+@given(place=st.integers(0, 4))
+def every_row_counts(student: Student, place: int) -> None:
+    """In an epoch of batches of two out of five rows, the target of each row moves the model.
+
+    Hypothesis tries all five. No row of these is fitted so soon that it could do without a step.
+    """
+    targets = Y[ROWS]
+    targets[place] *= -1
+    rows = tensor(X[ROWS].tolist())
+    one, other = (
+        np.vstack(student.fit_minibatch_sgd(rows, tensor(y.tolist()), 0.01, 1, 2, 0)[:2])
+        for y in (Y[ROWS], targets)
+    )
+    require(
+        np.abs(one - other).max() > 1e-4,
+        en=f"`fit_minibatch_sgd` does not use row {place}: another target gives the same model.",
+        zh=f"`fit_minibatch_sgd` 没有用到第 {place} 行：换一个目标值，模型仍然相同。",
+    )
+
+
 @settings(max_examples=3)
 @given(seed=seeds)
 def loss_is_the_mean_squared_error(student: Student, seed: int) -> None:
@@ -134,20 +157,4 @@ def batch_size_matters(student: Student, seed: int) -> None:
         five < 0.97 * one,
         en="`fit_minibatch_sgd` comes no further with smaller batches, which are more steps.",
         zh="批更小时更新次数更多，但 `fit_minibatch_sgd` 并没有前进得更多。",
-    )
-
-
-@given(row=st.integers(0, 4))
-def every_row_counts(student: Student, row: int) -> None:
-    """Another target in any of five rows, in batches of two, gives another model."""
-    moved = Y[:5].copy()
-    moved[row] += 1
-    models = [
-        np.vstack(student.fit_minibatch_sgd(tensor(X[:5].tolist()), target, 0.05, 1, 2, 0)[:2])
-        for target in (tensor(Y[:5].tolist()), tensor(moved.tolist()))
-    ]
-    require(
-        np.abs(models[0] - models[1]).max() > 1e-5,
-        en=f"`fit_minibatch_sgd` does not use row {row}: with another target the model is the same.",
-        zh=f"`fit_minibatch_sgd` 没有用到第 {row} 行：改变它的目标值，模型仍然相同。",
     )

@@ -65,7 +65,7 @@ class Session:
         self._source = source
         self._shared: Program | None = None
         self._limits: Limits | None = None
-        self._blocks = [Block(_file_name(source, b.cell), b.text) for b in source.blocks]
+        self._blocks = [Block(file_name(source, b.cell), b.text) for b in source.blocks]
         self._uses: Mapping[str, Sequence[Use]] | None = None
         self.name = source.name
 
@@ -132,7 +132,7 @@ class Session:
         """Return what went wrong while the code ran, then what was left out of it."""
         found = [
             LoadProblem(
-                note.kind, _file_name(self._source, note.cell), note.line, detail=note.detail
+                note.kind, file_name(self._source, note.cell), note.line, detail=note.detail
             )
             for note in self._source.notes
         ]
@@ -164,7 +164,8 @@ def _redefinitions(loaded: Loaded) -> Iterator[LoadProblem]:
             yield LoadProblem("redefined", found[-1][0], found[-1][1], detail=name)
 
 
-def _file_name(source: Source, cell: int | None) -> str:
+def file_name(source: Source, cell: int | None) -> str:
+    """Return the name by which messages call the file, or one of a notebook's cells."""
     return source.name if cell is None else f"{source.name} cell {cell}"
 
 

@@ -64,7 +64,9 @@ def constrain(
     if spec.unique:
         values = _distinct(values)
     if style is Style.CONSTANT and values.ndim == 2 and values.size:
-        values[:, generator.integers(values.shape[1])] = values[0, 0]
+        # Constants whose mean is not exact show a deviation that is not quite 0.
+        constant = generator.choice([values[0, 0], 0.1, 0.7, 1234.567])
+        values[:, generator.integers(values.shape[1])] = constant
     if style is Style.SPECIAL and values.size:
         where = generator.random(values.shape) < 0.3
         values[where] = generator.choice(np.array(spec.special), int(where.sum()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import symtable
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -55,6 +55,22 @@ class Statement:
         table = symtable.symtable(ast.unparse(self.node), "statement", "exec")
         return frozenset(_globals_in(table))
 
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Whatever in it may be a name of the module, texts among them."""
+        return frozenset(_identifiers(self.node))
+
+    @cached_property
+    def meaning(self) -> str:
+        """What tells whether it changed: neither comments nor layout nor place count."""
+        return ast.dump(self.node)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The lines of its parts; two statements of one meaning have as many of them."""
+        nodes = ast.walk(self.node)
+        return tuple(node.lineno for node in nodes if isinstance(node, ast.stmt | ast.expr))
+
     @property
     def replaces(self) -> bool:
         """Whether what its names meant before plays no part any more."""
@@ -82,13 +98,14 @@ def statements(texts: Sequence[str]) -> list[Statement]:
 
 
 def needed_by(
-    name: str, code: Sequence[Statement], *, holds: Callable[[Statement], bool]
+    names: Iterable[str], code: Sequence[Statement], *, holds: Callable[[Statement], bool]
 ) -> list[Statement]:
-    """Return what has to be run so that `name` means what it meant after all of `code` ran.
+    """Return what has to be run so that `names` mean what they meant after all of `code` ran.
 
     A statement that `holds` denies is left out: it never came into effect.
     """
-    wanted, seen = [name], {name}
+    wanted = [*names]
+    seen = {*wanted}
     found: set[int] = set()
     while wanted:
         current = wanted.pop()
@@ -117,17 +134,17 @@ def _makers(
 # ---------------------------------------------------------------- what a function may depend on
 
 
-def reached_by(name: str, code: Sequence[Statement]) -> list[Statement]:
-    """Return all that the result of a function can depend on, rather too much than too little.
+def reached_by(names: Iterable[str], code: Sequence[Statement]) -> list[Statement]:
+    """Return all that the results of functions can depend on, rather too much than too little.
 
-    That is every definition, import and plain assignment that it names, directly or through
+    That is every definition, import and plain assignment that they name, directly or through
     others, and every other statement of the module.
     """
     own = frozenset().union(*(each.binds for each in code if isinstance(each.node, _DEFINITIONS)))
     named: set[int] = set()
-    wanted = {name}
+    wanted = {*names}
     always = {number for number, each in enumerate(code) if not _only_binds(each, own)}
-    wanted |= set().union(*(_identifiers(code[number].node) for number in always))
+    wanted |= set().union(*(code[number].identifiers for number in always))
     while True:
         more = {
             number
@@ -137,7 +154,7 @@ def reached_by(name: str, code: Sequence[Statement]) -> list[Statement]:
         if not more:
             return [code[number] for number in sorted(named)]
         named |= more
-        wanted |= set().union(*(_identifiers(code[number].node) for number in more))
+        wanted |= set().union(*(code[number].identifiers for number in more))
 
 
 def _only_binds(statement: Statement, own: frozenset[str]) -> bool:
@@ -157,7 +174,6 @@ def _only_binds(statement: Statement, own: frozenset[str]) -> bool:
 
 
 def _identifiers(node: ast.AST) -> Iterator[str]:
-    """Yield whatever in a statement may be the name of another one, texts among them."""
     for inner in ast.walk(node):
         match inner:
             case ast.Name(id=name) | ast.Attribute(attr=name):

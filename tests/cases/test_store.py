@@ -198,11 +198,13 @@ def test_the_folder_of_all_caches_can_be_named(monkeypatch, tmp_path):
         ("n = [0]\ndef f(x):\n    n[0] += 1\n    return n[0]", "different results"),
         ("def g(x): return x", "missing"),
         ("import nowhere", "ModuleNotFoundError"),
-        ("import time\ndef f(x):\n    time.sleep(0.2)", "a tenth of the limit"),
-        ("def f(x): return (x * 1e7).long()", "rounding decides"),
+        ("import time\ndef f(x):\n    time.sleep(0.002)", "a tenth of the limit"),
+        ("def f(x): return (x * 1e9).long()", "rounding decides"),
     ],
 )
 def test_a_reference_that_fails_is_named(open_store, question_of, text, message):
-    question = question_of("arguments: {x: {tensor: [2]}}")
+    question = question_of(
+        "arguments: {x: {tensor: [2], dtype: float32}}\nlimits: {seconds: 0.01}\ncases: 30"
+    )
     with pytest.raises(AssignmentError, match=message):
         open_store("import torch\n" + text).bank("f", question)

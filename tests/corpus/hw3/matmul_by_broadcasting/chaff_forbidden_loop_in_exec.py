@@ -1,4 +1,4 @@
-"""expect: forbidden failed
+"""expect: constant operations failed
 
 Hides the loop in a string that exec runs.
 """
