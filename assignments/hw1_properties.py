@@ -64,6 +64,7 @@ def _divergence(q: np.ndarray, p: float) -> np.ndarray:
     return heads + tails
 
 
+@settings(max_examples=5)
 @given(seed=seeds, other=seeds)
 def rolls_follow_the_seed(student: Student, seed: int, other: int) -> None:
     """A seed gives the same rolls again, another one gives others.

@@ -59,7 +59,8 @@ def ends_close_to_least_squares(student: Student, seed: int) -> None:
         error <= 2 * least,
         en=f"`fit_minibatch_sgd` ends far from the least-squares solution: "
         f"mean squared error {error:.4g} instead of about {least:.2g}.",
-        zh=f"`fit_minibatch_sgd` 的结果远离最小二乘解：均方误差为 {error:.4g}，应约为 {least:.2g}。",
+        zh=f"`fit_minibatch_sgd` 的结果远离最小二乘解："
+        f"均方误差为 {error:.4g}，应约为 {least:.2g}。",
     )
 
 
@@ -91,8 +92,8 @@ def every_row_counts(student: Student, place: int) -> None:
     targets[place] *= -1
     rows = tensor(X[ROWS].tolist())
     one, other = (
-        np.vstack(student.fit_minibatch_sgd(rows, tensor(y.tolist()), 0.01, 1, 2, 0)[:2])
-        for y in (Y[ROWS], targets)
+        np.vstack(student.fit_minibatch_sgd(rows, tensor(column.tolist()), 0.01, 1, 2, 0)[:2])
+        for column in (Y[ROWS], targets)
     )
     require(
         np.abs(one - other).max() > 1e-4,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -14,8 +15,11 @@ from graders.errors import Fault, GraderError, UsageError
 from graders.feedback.language import Words, default_language, languages
 
 if TYPE_CHECKING:
+    from graders.curves import Curve
+    from graders.grading import Grader
     from graders.spec import Assignment
     from graders.verdicts import Report
+    from graders.worker.client import WorkerSource
 
 PASSED: Final = 0
 BELOW_FULL_MARKS: Final = 1
@@ -23,6 +27,7 @@ WRONG_USE: Final = 2
 OUR_FAULT: Final = 3
 ASSIGNMENTS: Final = Path(__file__).parents[1] / "assignments"
 FORMATS: Final = ("text", "json")
+REPORT_FORMATS: Final = (*FORMATS, "html")
 
 
 class _Commands(click.Group):
@@ -51,29 +56,44 @@ def commands() -> None:
 @click.argument("assignment")
 @click.argument("submission", required=False)
 @click.option("--question", "-q", "questions", multiple=True, help="Grade only this question.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(REPORT_FORMATS), default="text", show_default=True
+)
+@click.option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
+@click.option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
 @click.option("--lang", help="Language of the report, such as en or zh.")
 def grade(
     assignment: str,
     submission: str | None,
     questions: Sequence[str],
     form: str,
+    output: Path | None,
+    watching: bool,
     lang: str | None,
 ) -> int:
     """Grade one submission."""
     words = Words(known_language(lang))
     path = assignment_path(assignment)  # before anything slow
+    if watching and (form != "text" or output is not None):
+        raise UsageError("--watch shows text on the screen", hint="leave out --format and --output")
     from graders.worker.sources import worker_source
 
     with worker_source() as workers:  # imports torch while we read the rest
         from graders.spec import load_assignment
-        from graders.submissions.source import read_source
 
         loaded = load_assignment(path)
         only = known_questions(loaded, questions)
-        source = read_source(_submission_path(loaded.name, submission))
-        report = _grade(loaded, source, only, workers)
-    _show(report, loaded, words, form, sys.stdout)
+        file = _submission_path(loaded.name, submission)
+        _require_place(output, file)
+        grader = _grader(loaded, workers)
+        if watching:
+            from graders.watch import watch
+
+            watch(file, grader, words, only=only)
+            return PASSED
+        report, curves = _grade(grader, file, only, with_curves=form == "html")
+    with _stream(output) as stream:
+        _show(report, curves, loaded, words, form, stream)
     return _status(report)
 
 
@@ -211,27 +231,75 @@ def _submission_path(name: str, given: str | None) -> Path:
 # ---------------------------------------------------------------- grading and showing
 
 
-def _grade(assignment: Assignment, source: Any, only: Sequence[str], workers: Any) -> Report:
+def _grader(assignment: Assignment, workers: WorkerSource) -> Grader:
     from graders.cases.store import BankStore, default_folder
     from graders.grading import Grader, open_reference
-    from graders.reports.terminal import progress_display
 
     reference = open_reference(assignment)
     store = BankStore(reference, seed=assignment.seed, folder=default_folder())
-    count = len(only or assignment.questions)
-    with progress_display(count, sys.stderr) as progress:
-        return Grader(assignment, store, workers).grade(source, only=only, progress=progress)
+    return Grader(assignment, store, workers)
 
 
-def _show(report: Report, assignment: Assignment, words: Words, form: str, stream: TextIO) -> None:
-    if form == "json":
-        from graders.reports.json_format import report_json
+def _grade(
+    grader: Grader, file: Path, only: Sequence[str], *, with_curves: bool
+) -> tuple[Report, Mapping[str, Curve]]:
+    from graders.reports.terminal import progress_display
+    from graders.submissions.source import read_source
 
-        stream.write(report_json(report, assignment, words))
-    else:
-        from graders.reports.terminal import show_report
+    source = read_source(file)
+    with progress_display(len(only or grader.assignment.questions), sys.stderr) as progress:
+        report = grader.grade(source, only=only, progress=progress)
+    if not with_curves:
+        return report, {}
+    from graders.curves import loss_curves
 
-        show_report(report, assignment, words, stream)
+    return report, loss_curves(grader, source, report)
+
+
+def _require_place(output: Path | None, submission: Path) -> None:
+    """Refuse to write a report where that cannot be, or where it would replace the submission."""
+    if output is None:
+        return
+    if not output.absolute().parent.is_dir():
+        raise UsageError(f"{output}: there is no such folder")
+    if output.exists() and submission.exists() and output.samefile(submission):
+        raise UsageError(f"{output} is the submission, which the report would replace")
+
+
+@contextmanager
+def _stream(output: Path | None) -> Iterator[TextIO]:
+    """Give what the report is written to."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _show(
+    report: Report,
+    curves: Mapping[str, Curve],
+    assignment: Assignment,
+    words: Words,
+    form: str,
+    stream: TextIO,
+) -> None:
+    match form:
+        case "html":
+            from graders.reports.html import report_page
+
+            stream.write(report_page(report, assignment, words, curves))
+        case "json":
+            from graders.reports.json_format import report_json
+
+            stream.write(report_json(report, assignment, words))
+        case _:
+            from graders.reports.terminal import show_report
+
+            show_report(report, assignment, words, stream)
 
 
 def _status(report: Report) -> int:

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import types
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -74,15 +74,19 @@ def check(question: str, *, assignment: str | None = None, lang: str | None = No
         "assignment": _place(assignment or _text_in(names, "assignment")),
         "language": lang or _text_in(names, "language"),
         "file": _file_name(names),
-        "cells": _needed(question, names, cells),
     }
-    found = _grader().ask(request)
-    if "error" in found:
-        raise CheckError(found["error"])
-    checked = Checked(question, **found)
+    functions = _asked(request)["functions"]
+    checked = Checked(question, **_asked(request | {"cells": _needed(functions, names, cells)}))
     if shell is None:
         print(checked.text, end="")
     return checked
+
+
+def _asked(request: dict[str, Any]) -> dict[str, Any]:
+    answer = _grader().ask(request)
+    if "error" in answer:
+        raise CheckError(answer["error"])
+    return answer
 
 
 def _place(assignment: str | None) -> str | None:
@@ -126,15 +130,17 @@ def _file_name(names: Mapping[str, Any]) -> str:
 
 
 def _needed(
-    question: str, names: Mapping[str, Any], cells: Mapping[int, str]
+    functions: Sequence[str], names: Mapping[str, Any], cells: Mapping[int, str]
 ) -> list[tuple[int, str]]:
-    """Return the cells that define a function, blank but for the lines that it needs.
+    """Return the cells that define functions, blank but for the lines that these need.
 
-    Later cells that would define it, but are not Python, follow: the report then says so.
+    Later cells that would define the first one, but are not Python, follow: the report says so.
     """
+    question = functions[0]
     readable = {number: text for number, text in cells.items() if _compiles(text)}
     if callable(names.get(question)):
-        chosen = _defining(question, names, readable)
+        defined = [name for name in functions if callable(names.get(name))]
+        chosen = _defining(defined, names, readable)
     else:
         chosen = {0: _stand_ins(names)}
     last = max(chosen, default=0)
@@ -147,14 +153,14 @@ def _needed(
 
 
 def _defining(
-    question: str, names: Mapping[str, Any], readable: Mapping[int, str]
+    functions: Sequence[str], names: Mapping[str, Any], readable: Mapping[int, str]
 ) -> dict[int, str]:
     texts = list(readable.values())
 
     def holds(statement: Statement) -> bool:
         return _holds(statement, texts[statement.block], names)
 
-    found = needed_by(question, statements(texts), holds=holds)
+    found = needed_by(functions, statements(texts), holds=holds)
     kept = {
         number: [each.lines for each in found if each.block == place]
         for place, number in enumerate(readable)

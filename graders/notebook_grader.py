@@ -14,6 +14,7 @@ from graders.errors import GraderError, UsageError
 from graders.feedback.language import Words
 from graders.feedback.naming import similar_name
 from graders.grading import Grader, open_reference
+from graders.involved import functions_of
 from graders.reports.html import report_fragment
 from graders.reports.lines import report_lines
 from graders.spec import Assignment, load_assignment
@@ -51,12 +52,14 @@ class Desk:
         self._graders: dict[Path, Grader] = {}
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Return the report on one function of a notebook."""
+        """Return the report on one function of a notebook, or first which functions it takes."""
         words = Words(known_language(request["language"]))
         question = request["question"]
         path = _path(request["assignment"], question)
         grader = self._grader(path)
         known_questions(grader.assignment, [question])
+        if "cells" not in request:
+            return {"functions": functions_of(grader.assignment, question)}
         blocks = tuple(Block(text, number) for number, text in request["cells"])
         report = grader.grade(Source(request["file"], blocks, ()), only=[question])
         return _rendered(report, grader.assignment, words)

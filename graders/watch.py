@@ -127,33 +127,29 @@ class Regrader:
     grader: Grader
     questions: Sequence[str]
     _kept: dict[str, _Kept] = field(default_factory=dict)
+    _last: Report | None = None
 
     def grade(self, source: Source, progress: Callable[[str], None] = lambda _: None) -> Round:
         """Return the report on a version of the file."""
         code = _parsed(source)
-        if code is None and self._kept:
-            return self._unreadable(source)
+        if code is None and self._last is not None:
+            report = self.grader.grade(source, only=[self.questions[0]])
+            if any(problem.kind == "syntax" for problem in report.problems):
+                return Round(replace(report, questions=self._last.questions), (), unreadable=True)
         reached = {name: self._reach(name, source, code or []) for name in self.questions}
-        results = {name: self._still(name, *reached[name]) for name in self.questions}
-        stale = [name for name, result in results.items() if result is None or code is None]
+        still = {name: self._still(name, *reached[name]) for name in self.questions}
+        stale = [name for name, result in still.items() if result is None or code is None]
         graded = stale or [self.questions[0]]  # one, to hear what loading the file says
         report = self.grader.grade(source, only=graded, progress=progress)
-        fresh = {result.function: result for result in report.questions}
-        merged = tuple(fresh.get(name) or _given(results[name]) for name in self.questions)
+        results = still | {result.function: result for result in report.questions}
+        merged = tuple(result for result in results.values() if result is not None)
+        self._last = replace(report, questions=merged)
         self._kept = {
             result.function: _Kept(result, *reached[result.function])
             for result in merged
-            if code is not None and _may_be_kept(result)
+            if not any(check.check == "loads" for check in result.failed)
         }
-        return Round(replace(report, questions=merged), tuple(stale))
-
-    def _unreadable(self, source: Source) -> Round:
-        """Return what makes the file unreadable, beside the results from before."""
-        report = self.grader.grade(source, only=[self.questions[0]])
-        fresh = {result.function: result for result in report.questions}
-        kept = {name: kept.result for name, kept in self._kept.items()}
-        merged = tuple((kept | fresh)[name] for name in self.questions if name in kept | fresh)
-        return Round(replace(report, questions=merged), (), unreadable=True)
+        return Round(self._last, tuple(stale))
 
     def _reach(
         self, name: str, source: Source, code: Sequence[Statement]
@@ -178,23 +174,18 @@ class Regrader:
 
 
 def _parsed(source: Source) -> list[Statement] | None:
+    """Return the statements, or None for a file that is no Python; of a notebook, a cell may be."""
+    texts = [block.text for block in source.blocks]
+    if source.blocks[0].cell is not None:
+        texts = [text if _is_readable(text) else "" for text in texts]
+    return statements(texts) if all(map(_is_readable, texts)) else None
+
+
+def _is_readable(text: str) -> bool:
     try:
-        code = statements([block.text for block in source.blocks])
-        for each in code:
-            _ = each.meaning
+        return all(statement.meaning for statement in statements([text]))
     except UNREADABLE:
-        return None
-    return code
-
-
-def _may_be_kept(result: QuestionResult) -> bool:
-    loads = any(check.check == "loads" for check in result.failed)
-    return result.verdict in ("passed", "failed") and not loads
-
-
-def _given(result: QuestionResult | None) -> QuestionResult:
-    assert result is not None
-    return result
+        return False
 
 
 # ---------------------------------------------------------------- lines that have moved
@@ -234,32 +225,24 @@ class _Screen:
         self._assignment = grader.assignment
         self._words = words
         self._stream = stream
-        self._explained: frozenset[str] = frozenset()  # questions whose messages are shown
+        self._explained: frozenset[str] = frozenset()  # questions whose messages are on show
         self._complaint = ""
 
     def show(self, graded: Round) -> None:
         """Show all questions, and the messages of those that were graded."""
+        words = self._words
         self._explained = frozenset(graded.graded) or self._explained
-        if graded.unreadable:
-            self._explained = frozenset()
+        report = graded.report if not graded.unreadable else _brief(graded.report, frozenset())
         if self._stream.isatty():
             click.clear()
-        report = graded.report
-        short = [result if self._shows(result) else _short(result) for result in report.questions]
-        show_report(
-            replace(report, questions=tuple(short)), self._assignment, self._words, self._stream
-        )
+        show_report(_brief(report, self._explained), self._assignment, words, self._stream)
         self._stream.flush()
         if graded.unreadable:
-            self.say(self._words("The results are those from before this change."))
-        elif graded.graded:
-            names = ", ".join(graded.graded)
-            self.say(self._words("graded: {names}", names=names))
-        else:
-            self.say(self._words("No function has changed."))
-
-    def _shows(self, result: QuestionResult) -> bool:
-        return result.function in self._explained
+            self.say(words("The results are those from before this change."))
+        elif not graded.graded:
+            self.say(words("No function has changed."))
+        elif len(graded.graded) < len(report.questions):
+            self.say(words("graded: {names}", names=", ".join(graded.graded)))
 
     def complain(self, message: str) -> None:
         """Say what keeps the file from being read, once."""
@@ -272,6 +255,12 @@ class _Screen:
         click.echo(text, err=True)
 
 
-def _short(result: QuestionResult) -> QuestionResult:
-    """Leave out the messages of a question that was not graded again."""
-    return result if result.verdict == "passed" else replace(result, checks=(), fault=None)
+def _brief(report: Report, explained: frozenset[str]) -> Report:
+    """Leave out the messages of all questions but some."""
+    short = (
+        result
+        if result.verdict == "passed" or result.function in explained
+        else replace(result, checks=(), fault=None)
+        for result in report.questions
+    )
+    return replace(report, questions=tuple(short))

@@ -17,11 +17,13 @@ ORDER = [
     "errors",
     "worker",
     "spec",
+    "involved",
     "checks",
     "cases",
     "verdicts",
     "judging",
     "submissions",
+    "notebook",
     "properties",
     "feedback",
     "session",
@@ -30,11 +32,13 @@ ORDER = [
     "curves",
     "audit",
     "reports",
+    "watch",
     "starter",
     "starter_notebook",
     "gradebook",
     "commands",
     "cli",
+    "notebook_grader",
 ]
 """Folders and single modules of `graders`: each imports only from those above it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from graders.cases.draw import Drawn, Origin, draw_all, draw_scaling
+from graders.cases.draw import Drawn, Origin, draw_all, draw_more, draw_scaling
 from graders.cases.examples import example_arguments
 from graders.cases.reference import Observed, Reference, observe_reference
 from graders.cases.tolerance import Unstable, tolerances
@@ -21,6 +22,7 @@ from graders.worker.client import encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
 FEWEST_CASES: Final = 3
+REFILLS: Final = 3  # how often cases are drawn in the place of those that rounding decides
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,13 @@ def build_bank(name: str, question: Question, reference: Reference, *, seed: int
     examples = [example_arguments(question, example) for example in question.examples]
     drawn = draw_all(question, examples, seed=seed)
     cases = list(_cases(name, question, reference, drawn))
+    for extra in range(1, REFILLS + 1):
+        if len(cases) >= min(question.cases, len(drawn)):
+            break
+        more = draw_more(question, drawn, seed=seed + 1000 * extra)
+        missing = question.cases - len(cases)
+        cases += itertools.islice(_cases(name, question, reference, more), missing)
+        drawn += more
     scaling: dict[str, dict[int, int]] = {}
     for size in question.constant_operations_in:
         calls = draw_scaling(question, size)

@@ -66,6 +66,18 @@ def draw_all(question: Question, examples: list[dict[str, Any]], *, seed: int) -
     return drawn[: max(question.cases, fixed)]
 
 
+def draw_more(question: Question, drawn: list[Drawn], *, seed: int) -> list[Drawn]:
+    """Return as many random cases again as a question has, without those of `drawn`."""
+    number = len(groups(question)) - 1
+    seen: set[str] = set()
+    kept: list[Drawn] = []
+    for case in drawn:
+        _keep(case, kept, seen)
+    for arguments in draw(cases(question, Focus()), question.cases, seed=seed):
+        _keep(Drawn("random", arguments, number), kept, seen)
+    return kept[len(drawn) :]
+
+
 def draw_scaling(question: Question, size: str) -> dict[int, Drawn]:
     """Return calls by size that differ in nothing else: the least above 1, a middle one, the most."""
     choices = [number for number in question.dimensions[size].choices if number > 1]
@@ -182,4 +194,14 @@ def _dtypes(question: Question) -> int:
     return max(counts, default=1)
 
 
-__all__ = ["Drawn", "Group", "Origin", "draw", "draw_all", "draw_scaling", "groups", "run"]
+__all__ = [
+    "Drawn",
+    "Group",
+    "Origin",
+    "draw",
+    "draw_all",
+    "draw_more",
+    "draw_scaling",
+    "groups",
+    "run",
+]

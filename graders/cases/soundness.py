@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+
 from graders.cases.bank import FEWEST_CASES, SLOWEST_SHARE, options_for
 from graders.cases.draw import draw_all
 from graders.cases.examples import example_arguments
 from graders.cases.layouts import lay_out
 from graders.cases.reference import Observed, Reference, observe_reference
-from graders.cases.tolerance import Unstable, tolerances, widened
-from graders.checks.comparison import Expectation, compare
-from graders.checks.mismatch import Mismatch
+from graders.cases.tolerance import EPS, FACTOR, Unstable, tolerances, widened, working_eps
+from graders.checks.comparison import Expectation, Tolerance, compare
+from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome
 from graders.errors import AssignmentError
 from graders.spec import Question
@@ -148,20 +150,20 @@ class _Inspection:
         if wide == arguments:
             return None
         exact = _without_dtypes(self._observe(wide).outcome())
-        allowed = self._tolerances(arguments, exact)
+        allowed = self._tolerances(arguments, exact, own_losses=False)
         if allowed is None:
             return None
+        spare = FACTOR * working_eps([*arguments.values()], exact) * _largest(arguments)
+        wider = {path: replace(t, allowed=t.allowed + spare) for path, t in allowed.items()}
         plain = _without_dtypes(observed.outcome())
-        found = compare(Expectation(exact, _tensors(wide), allowed), plain, RESULTS)
-        return self._disagreement(found) if found is not None else None
+        found = compare(Expectation(exact, _tensors(wide), wider), plain, RESULTS)
+        if found is None:
+            return None
+        return f"`{self.name}` gives other {found.check} in float64, beyond what rounding explains"
 
-    def _disagreement(self, found: Mismatch) -> str:
-        return (
-            f"`{self.name}` gives another result in float64 than rounding can explain"
-            f" (check: {found.check})"
-        )
-
-    def _tolerances(self, arguments: Arguments, outcome: Outcome) -> Any:
+    def _tolerances(
+        self, arguments: Arguments, outcome: Outcome, *, own_losses: bool = True
+    ) -> dict[Path, Tolerance] | None:
         """Return what rounding explains around an outcome; None where it explains everything."""
 
         def observe(values: list[Any]) -> Outcome:
@@ -170,7 +172,12 @@ class _Inspection:
         question = self.question
         try:
             return tolerances(
-                observe, [*arguments.values()], outcome, rtol=question.rtol, atol=question.atol
+                observe,
+                [*arguments.values()],
+                outcome,
+                rtol=question.rtol,
+                atol=question.atol,
+                own_losses=own_losses,
             )
         except Unstable:
             return None
@@ -192,6 +199,13 @@ def _blind(value: Any) -> Any:
 
 def _tensors(arguments: Arguments) -> tuple[ArgumentTensor, ...]:
     return tuple(wire.tensors_in(list(arguments.values())))
+
+
+def _largest(arguments: Arguments) -> float:
+    """Return the largest magnitude in the arguments, or 1: what rounding may work on."""
+    numbers = [np.abs(tensor.numpy()) for tensor in _tensors(arguments) if tensor.dtype in EPS]
+    found = [float(array[np.isfinite(array)].max(initial=1.0)) for array in numbers]
+    return max(found, default=1.0)
 
 
 def _mapped(value: Any, change: Callable[[ArgumentTensor], ArgumentTensor]) -> Any:

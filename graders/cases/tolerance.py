@@ -3,12 +3,14 @@
 The reference is observed in float64, and again on inputs with every floating number multiplied by
 `1 + eps * u`, `u` uniform in [-1, 1], `eps` that of the dtype that students work in. Equal numbers
 get equal factors, so that ties, constant columns and zeros stay what they are. The largest change
-of an element is its conditioning: no backward stable program can promise to stay below it. This is
-the usual first-order analysis of rounding errors, done by experiment.
+of an element is its conditioning: no backward stable program can promise to stay below it. What the
+reference's own steps lose is found by comparing it in float32 and in float64 on equal inputs: a
+student's program may lose as much. This is the usual analysis of rounding errors, by experiment.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -23,6 +25,7 @@ from graders.worker import wire
 from graders.worker.wire import ArgumentTensor, Dtype, ResultTensor
 
 TRIALS: Final = 8
+LOSS_TRIALS: Final = 4
 FACTOR: Final = 32
 EPS: Final = {
     "float64": 2.0**-52,
@@ -47,13 +50,15 @@ def tolerances(
     *,
     rtol: float | None = None,
     atol: float | None = None,
+    own_losses: bool = True,
 ) -> dict[Path, Tolerance]:
     """Return what each floating leaf of the reference's outcome must be, and how closely.
 
-    An author's `rtol` and `atol` replace the experiment. Raises Unstable where a whole number, a
+    An author's `rtol` and `atol` replace the experiment. Without `own_losses` what the reference
+    itself loses is left out. Raises Unstable where a whole number, a
     truth value, a shape or an exception flips under rounding.
     """
-    eps = _working_eps(arguments, outcome)
+    eps = working_eps(arguments, outcome)
     if rtol is not None or atol is not None:
         return {
             path: _fixed(leaf, rtol or 0.0, atol or 0.0) for path, leaf in floating_leaves(outcome)
@@ -66,10 +71,30 @@ def tolerances(
         generator = np.random.default_rng(trial)
         others.append(observe([_nudged(argument, eps, generator) for argument in wide]))
         _require_alike(exact, others[-1])
-    return dict(_allowed(exact, others, outcome, eps))
+    losses = list(_losses(observe, wide, eps)) if own_losses else []
+    return dict(_allowed(exact, others, losses, outcome, eps))
 
 
-def _working_eps(arguments: list[Any], outcome: Outcome) -> float:
+def _losses(observe: Observe, wide: list[Any], eps: float) -> Iterator[dict[Path, Any]]:
+    """Yield what the reference's own rounding changes, scaled to the working dtype."""
+    for trial in range(LOSS_TRIALS):
+        generator = np.random.default_rng(trial)
+        nudged = [_nudged(argument, EPS["float32"], generator) for argument in wide]
+        narrow = [_cast(argument, "float32") for argument in nudged]
+        coarse = observe(narrow)
+        fine = observe([widened(argument) for argument in narrow])
+        with contextlib.suppress(Unstable):
+            _require_alike(fine, coarse)
+            exact = dict(floating_leaves(fine))
+            with np.errstate(invalid="ignore"):
+                yield {
+                    path: np.abs(_center(leaf) - _center(exact[path])) * (eps / EPS["float32"])
+                    for path, leaf in floating_leaves(coarse)
+                }
+
+
+def working_eps(arguments: list[Any], outcome: Outcome) -> float:
+    """Return the rounding error of the coarsest dtype in a call."""
     dtypes = [tensor.dtype for tensor in wire.tensors_in(arguments)]
     dtypes += [leaf.dtype for _, leaf in floating_leaves(outcome) if isinstance(leaf, ResultTensor)]
     return max((EPS[dtype] for dtype in dtypes if dtype in EPS), default=EPS["float64"])
@@ -86,7 +111,11 @@ def _center(leaf: Any) -> np.ndarray[Any, Any]:
 
 
 def _allowed(
-    exact: Outcome, others: list[Outcome], outcome: Outcome, eps: float
+    exact: Outcome,
+    others: list[Outcome],
+    losses: list[dict[Path, Any]],
+    outcome: Outcome,
+    eps: float,
 ) -> Iterator[tuple[Path, Tolerance]]:
     observed = [dict(floating_leaves(other)) for other in others]
     worked = dict(floating_leaves(outcome))
@@ -96,6 +125,7 @@ def _allowed(
         center = np.where(np.isfinite(center) & np.isfinite(plain), center, plain)
         with np.errstate(invalid="ignore"):
             changes = [np.abs(_center(other[path]) - center) for other in observed]
+        changes += [loss[path] for loss in losses]
         change = np.max(np.nan_to_num(np.stack(changes), nan=0.0, posinf=0.0), axis=0)
         finite = np.abs(center[np.isfinite(center)])
         scale = finite.max() if finite.size else 0.0
@@ -134,10 +164,16 @@ def _alike(one: Any, other: Any) -> bool:
 
 def widened(argument: Any) -> Any:
     """Return an argument with its floating tensors in float64, its complex ones in complex128."""
+    return _cast(argument, "float64")
+
+
+def _cast(argument: Any, dtype: str) -> Any:
+    """Return an argument with its floating tensors in float32 or float64, or complex likewise."""
     if isinstance(argument, list | tuple):
-        return type(argument)(widened(item) for item in argument)
+        return type(argument)(_cast(item, dtype) for item in argument)
     if isinstance(argument, ArgumentTensor) and argument.dtype in EPS:
-        dtype = "complex128" if argument.dtype.startswith("complex") else "float64"
+        if argument.dtype.startswith("complex"):
+            dtype = "complex128" if dtype == "float64" else "complex64"
         flat = wire.as_numpy(argument.dtype, argument.storage)
         return replace(argument, dtype=dtype, storage=to_bytes(dtype, flat))
     return argument

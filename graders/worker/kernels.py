@@ -495,8 +495,11 @@ def _viewing(op: OpOverload) -> Kernel:
 
 
 def _copy_from(self: Tensor, dst: Tensor, non_blocking: bool = False) -> Tensor:
-    hosts = _hosts((self, dst))
-    _exchange(dst, hosts).copy_(_exchange(self, hosts))
+    if self.is_cpu or dst.is_cpu or self.numel() == 1:
+        source, target = (tensor if tensor.is_cpu else _host(tensor) for tensor in (self, dst))
+    else:
+        source, target = _hosts((self, dst)).values()
+    target.copy_(source)
     return dst
 
 

@@ -48,6 +48,8 @@ def _collect(body: Sequence[ast.stmt], file: str, code: _Code) -> None:
                 code.definitions[name] = [(node, file)]
             case ast.Import() | ast.ImportFrom():
                 code.aliases.update(_imported(node))
+            case ast.If(test=test) if "__main__" in ast.dump(test):
+                _collect(node.orelse, file, code)  # the rest does not run when graded
             case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
                 for part in ("body", "orelse", "finalbody"):
                     _collect(getattr(node, part, []), file, code)
@@ -108,10 +110,26 @@ def _reach(name: str, code: _Code) -> tuple[list[tuple[ast.AST, str]], dict[str,
 
 def _names_in(node: ast.AST, code: _Code) -> set[str]:
     names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    names -= _local_names(node)
     names |= {text for text in _texts(node) if text in code.definitions}  # globals()["helper"]
     for tree in _executed(node):
         names |= _names_in(tree, code)
     return {name for name in names if name in code.definitions}
+
+
+def _local_names(node: ast.AST) -> set[str]:
+    """Return the names that a function binds itself: they hide those of the module."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return set()
+    inside = [inner for part in node.body for inner in ast.walk(part)]
+    bound = {argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)}
+    for inner in inside:
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            bound.add(inner.id)
+    shared = {name for inner in inside if isinstance(inner, ast.Global) for name in inner.names}
+    outer = [*node.args.defaults, *filter(None, node.args.kw_defaults), *node.decorator_list]
+    read = {i.id for part in outer for i in ast.walk(part) if isinstance(i, ast.Name)}
+    return bound - shared - read
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

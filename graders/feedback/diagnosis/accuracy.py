@@ -13,7 +13,7 @@ from graders.feedback.diagnosis.evidence import FEWEST, Array, Part, cases_of, e
 from graders.feedback.diagnosis.places import only_places
 from graders.feedback.literal import number_shown
 
-FEWEST_DIGITS: Final = 3
+FEWEST_DIGITS: Final = 2
 ROUNDINGS: Final = 64  # of the shorter dtype, which a calculation in it may add up
 DIGITS: Final = {"float64": 15, "float32": 6, "float16": 3, "bfloat16": 2}
 
@@ -27,7 +27,7 @@ def constant(parts: Sequence[Part]) -> k.Mistake | None:
     if not np.isfinite(value) or not all((part.actual == value).all() for part in filled):
         return None
     expected = np.concatenate([part.expected.reshape(-1) for part in filled])
-    if not varied(expected) and expected.size and value != 0:
+    if not varied(expected) and (value != 0 or expected.dtype.kind == "b"):
         return None
     return k.Zeros() if value == 0 and expected.any() else k.Constant(number_shown(value))
 
@@ -103,8 +103,12 @@ def few_digits(parts: Sequence[Part]) -> k.Mistake | None:
         return None
     if cases_of(parts) < FEWEST:
         return None
-    worst = max(map(_relative_error, parts))
-    if not 0 < worst < 10.0**-FEWEST_DIGITS:
+    worst = 0.0
+    for part in parts:
+        worst = max(worst, _relative_error(part))
+        if worst >= 10.0**-FEWEST_DIGITS:
+            return None
+    if not worst:
         return None
     digits = int(-math.log10(worst))
     return k.FewDigits(digits) if digits < min(DIGITS.get(p.dtypes[1], 15) for p in parts) else None

@@ -9,7 +9,7 @@ from typing import Final
 from graders.cases.bank import Case
 from graders.checks import mismatch as m
 from graders.checks.outcome import leaves
-from graders.feedback.diagnosis import accuracy, arithmetic, expressions, places
+from graders.feedback.diagnosis import accuracy, arithmetic, expressions, factors, places
 from graders.feedback.diagnosis import mistakes as k
 from graders.feedback.diagnosis import rearrangement as r
 from graders.feedback.diagnosis.evidence import (
@@ -33,21 +33,25 @@ RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
     r.column_by_column,
     r.reversed_order,
     expressions.argument_order,
-    arithmetic.absolute,
-    arithmetic.factor,
-    arithmetic.offset,
+    factors.factor,
+    factors.offset,
+    factors.argument_added,
+    factors.argument_multiplied,
     r.shifted,
+    r.end_excluded,
     accuracy.low_precision,
     arithmetic.rounded,
     arithmetic.applied,
     expressions.operation,
     r.off_by_one,
+    r.cut_short,
     r.broadcast,
     arithmetic.reductions,
     places.only_places,
     r.reordered,
+    r.sizes_exchanged,
     accuracy.few_digits,
-    arithmetic.proportional,
+    factors.proportional,
 )
 """What is looked for in the wrong parts of results: the most specific first."""
 
@@ -80,12 +84,20 @@ def _mistake(
     samples = samples_of(failures)
     parts = wrong_parts(samples)
     if parts is None:
-        return None, ()
+        return _other_cuts(samples), ()
     exchanged = places.parts_exchanged(samples)
     if exchanged is not None:
         return exchanged, ()
-    found = next((mistake for rule in RULES if (mistake := rule(parts))), None)
+    rules = (arithmetic.lost_negatives, *RULES) if passed else RULES
+    found = next((mistake for rule in rules if (mistake := rule(parts))), None)
     return found or places.only_parts(samples), _wrong_places(samples, parts)
+
+
+def _other_cuts(samples: Sequence[Sample]) -> k.Mistake | None:
+    """Name batches that are right once they are joined."""
+    joined = all(s.parts and all(":" in part.place for part in s.parts) for s in samples)
+    right = not any(sample.wrong for sample in samples)
+    return k.OtherCuts() if joined and right and len(samples) >= FEWEST else None
 
 
 def _wrong_places(samples: Sequence[Sample], parts: Sequence[Part]) -> tuple[m.Path, ...]:

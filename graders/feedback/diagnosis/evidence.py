@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -15,7 +14,7 @@ from graders.checks.comparison import Tolerance
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome, is_sequence, items_of
 from graders.judging import Failure
-from graders.worker.wire import ArgumentTensor, ResultTensor
+from graders.worker.wire import ArgumentTensor, Iterated, ResultTensor, tensors_in
 
 FEWEST: Final = 3  # failing cases that tell a mistake from others
 COMPARED: Final = (m.WrongShape, m.WrongValues, m.WrongLength, m.ArgumentWrong)
@@ -34,26 +33,30 @@ class Part:
     actual: Array
     dtypes: tuple[str, str]  # the expected one, then the actual one
     arguments: Mapping[str, Any]
-
-    @property
-    def alike(self) -> bool:
-        """Whether it has the expected shape."""
-        return self.expected.shape == self.actual.shape
-
-    @cached_property
-    def wrong(self) -> Array:
-        """Which elements are wrong, where the shape is right."""
-        return ~_near_each(self.actual, self.expected, self.allowed)
+    alike: bool  # it has the expected shape
+    wrong: Array  # which elements are wrong, where the shape is right
+    numeric: bool  # both are numbers to calculate with
 
     @property
     def is_wrong(self) -> bool:
         """Whether the shape or any element is wrong."""
         return not self.alike or bool(self.wrong.any())
 
-    @property
-    def numeric(self) -> bool:
-        """Whether it holds numbers to calculate with."""
-        return self.expected.dtype.kind in "iuf" and self.actual.dtype.kind in "iuf"
+
+def part_of(
+    case: int,
+    place: Path,
+    expected: Array,
+    allowed: Array,
+    actual: Array,
+    dtypes: tuple[str, str],
+    arguments: Mapping[str, Any],
+) -> Part:
+    """Return a part with what is asked of it most often."""
+    alike = expected.shape == actual.shape
+    wrong = ~_near_each(actual, expected, allowed) if alike else np.zeros((), bool)
+    numeric = expected.dtype.kind in "iuf" and actual.dtype.kind in "iuf"
+    return Part(case, place, expected, allowed, actual, dtypes, arguments, alike, wrong, numeric)
 
 
 @dataclass(frozen=True)
@@ -63,19 +66,17 @@ class Sample:
     number: int
     failure: Failure
     parts: tuple[Part, ...]
-
-    @cached_property
-    def wrong(self) -> tuple[Part, ...]:
-        """The parts that are wrong."""
-        return tuple(part for part in self.parts if part.is_wrong)
+    wrong: tuple[Part, ...]
 
 
 def samples_of(failures: Sequence[Failure]) -> list[Sample]:
     """Return what each failure shows."""
-    return [
-        Sample(number, failure, tuple(_parts(number, failure)))
-        for number, failure in enumerate(failures)
-    ]
+    return [_sample(number, failure) for number, failure in enumerate(failures)]
+
+
+def _sample(number: int, failure: Failure) -> Sample:
+    parts = tuple(_parts(number, failure))
+    return Sample(number, failure, parts, tuple(part for part in parts if part.is_wrong))
 
 
 def wrong_parts(samples: Sequence[Sample]) -> list[Part] | None:
@@ -122,6 +123,11 @@ def varied(array: Array) -> bool:
     return array.size > 1 and bool((array != array.flat[0]).any())
 
 
+def numeric(parts: Sequence[Part]) -> bool:
+    """Whether all parts hold numbers, have the expected shape and are not empty."""
+    return all(part.numeric and part.alike and part.expected.size for part in parts)
+
+
 def cases_of(parts: Iterable[Part]) -> int:
     """Return how many cases the parts come from."""
     return len({part.case for part in parts})
@@ -135,29 +141,44 @@ def _parts(number: int, failure: Failure) -> Iterator[Part]:
         return
     expected = failure.case.observed.outcome()
     tolerances = failure.case.tolerances
-    if isinstance(failure.mismatch, m.ArgumentWrong):
-        pairs = _changed_arguments(expected, failure.actual)
-    else:
-        pairs = _pairs(expected.value, failure.actual.value, ())
     arguments = arguments_of(failure.case)
-    for place, left, right in pairs:
+    if isinstance(failure.mismatch, m.ArgumentWrong):
+        yield from _changes(number, failure, expected, arguments)
+        return
+    for place, left, right in _pairs(expected.value, failure.actual.value, ()):
         wanted, allowed = _numbers(left, tolerances, place)
         found, _ = _numbers(right, {}, place)
         if wanted is not None and found is not None:
             dtypes = (_dtype(left, wanted), _dtype(right, found))
-            yield Part(number, place, wanted, allowed, found, dtypes, arguments)
+            yield part_of(number, place, wanted, allowed, found, dtypes, arguments)
 
 
-def _changed_arguments(expected: Outcome, actual: Outcome) -> Iterator[tuple[Path, Any, Any]]:
-    for number, after in expected.changed.items():
-        if number in actual.changed:
-            yield ("argument", number), after, actual.changed[number]
+def _changes(
+    number: int, failure: Failure, expected: Outcome, arguments: Mapping[str, Any]
+) -> Iterator[Part]:
+    """Yield by how much arguments changed: that, not their new values, is what a call does."""
+    assert failure.actual is not None
+    tensors = list(tensors_in(list(failure.case.arguments.values())))
+    for place, wanted in expected.changed.items():
+        found = failure.actual.changed.get(place)
+        before = tensors[place].numpy()
+        key: Path = ("argument", place)
+        tolerance = failure.case.tolerances.get(key)
+        if tolerance is None or getattr(found, "shape", None) != before.shape:
+            continue
+        wide = before.astype(np.float64)
+        after = found.numpy().astype(np.float64)
+        dtypes = (wanted.dtype, found.dtype)
+        change = tolerance.center - wide
+        yield part_of(number, key, change, tolerance.allowed, after - wide, dtypes, arguments)
 
 
 def _pairs(expected: Any, actual: Any, place: Path) -> Iterator[tuple[Path, Any, Any]]:
     """Yield the parts of two results of one structure; a list of numbers is one part."""
     if _is_numbers(expected) and _is_numbers(actual):
         yield place, expected, actual
+    elif isinstance(expected, Iterated) and is_sequence(actual):
+        yield from _joined(items_of(expected), items_of(actual), place)
     elif is_sequence(expected) and is_sequence(actual):
         left, right = items_of(expected), items_of(actual)
         if len(left) == len(right):
@@ -170,8 +191,31 @@ def _pairs(expected: Any, actual: Any, place: Path) -> Iterator[tuple[Path, Any,
         yield place, expected, actual
 
 
+def _joined(
+    expected: Sequence[Any], actual: Sequence[Any], place: Path
+) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the batches that two iterators gave, joined; a batch may be a tuple of tensors."""
+    left, right = _columns(expected), _columns(actual)
+    if len(left) == len(right):
+        for number, (one, other) in enumerate(zip(left, right, strict=True)):
+            inside = (":", number) if is_sequence(expected[0]) else (":",)
+            yield (*place, *inside), one, other
+
+
+def _columns(batches: Sequence[Any]) -> list[Array]:
+    rows = [items_of(batch) if is_sequence(batch) else [batch] for batch in batches]
+    if len({len(row) for row in rows}) != 1:
+        return []
+    columns = [[item.numpy() if isinstance(item, ResultTensor) else None for item in c] for c in zip(*rows, strict=True)]
+    if any(item is None or not item.ndim for column in columns for item in column):
+        return []
+    if any(len({item.shape[1:] for item in column}) != 1 for column in columns):
+        return []
+    return [np.concatenate(column) for column in columns]
+
+
 def _is_numbers(value: Any) -> bool:
-    return is_sequence(value) and all(_is_number(item) for item in items_of(value))
+    return isinstance(value, list | tuple) and all(_is_number(item) for item in value)
 
 
 def _is_number(value: Any) -> bool:
@@ -185,11 +229,11 @@ def _numbers(
 ) -> tuple[Array | None, Array]:
     """Return a part's numbers, and by how much each may differ."""
     if _is_numbers(value):
-        found = [_numbers(v, tolerances, (*place, n)) for n, v in enumerate(items_of(value))]
-        numbers = np.asarray([number for number, _ in found])
-        return numbers, np.asarray([allowed for _, allowed in found], np.float64)
+        return _list_numbers(items_of(value), tolerances, place)
     if isinstance(value, ResultTensor):
         array = value.numpy()
+    elif isinstance(value, np.ndarray):
+        array = value
     elif _is_number(value):
         array = np.asarray(value)
     else:
@@ -198,6 +242,15 @@ def _numbers(
         return tolerances[place].center, tolerances[place].allowed
     wide = array.astype(np.float64) if array.dtype.kind == "f" else array
     return wide, np.zeros(array.shape)
+
+
+def _list_numbers(
+    items: Sequence[Any], tolerances: Mapping[Path, Tolerance], place: Path
+) -> tuple[Array, Array]:
+    known = [tolerances.get((*place, number)) for number in range(len(items))]
+    numbers = [item if at is None else at.center for item, at in zip(items, known, strict=True)]
+    allowed = [0.0 if at is None else at.allowed for at in known]
+    return np.asarray(numbers), np.asarray(allowed, np.float64)
 
 
 def _dtype(value: Any, array: Array) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, Final
 
 import numpy as np
@@ -51,7 +52,16 @@ def argument_order(parts: Sequence[Part]) -> k.Mistake | None:
         for chosen in names:
             if _explains(Expression("", _in_order(chosen)), parts, flat=True):
                 return k.ArgumentOrder(chosen)
-    return None
+    return next(
+        (
+            k.ArgumentOrder((made.code,))
+            for name in arrays
+            for made in _permutations(name, values[name].ndim)
+            if _equals(made, parts[0], parts[0].actual, flat=True)
+            and _explains(made, parts, flat=True)
+        ),
+        None,
+    )
 
 
 def _in_order(names: tuple[str, ...]) -> Callable[[Values], Array]:
@@ -61,6 +71,20 @@ def _in_order(names: tuple[str, ...]) -> Callable[[Values], Array]:
         return np.concatenate([array.reshape(-1) for array in arrays])
 
     return value
+
+
+def _permutations(name: str, ndim: int) -> Iterator[Expression]:
+    """Yield an argument's elements, read in every other order of its axes."""
+    for axes in permutations(range(min(ndim, MOST_AXES))):
+        if axes != tuple(range(ndim)) and len(axes) == ndim:
+            code = f"{name}.T" if ndim == 2 else f"{name}.permute({', '.join(map(str, axes))})"
+            yield Expression(code, lambda v, a=axes: v[name].transpose(a).reshape(-1))  # type: ignore[misc]
+    for axis in range(ndim):
+        code = f"{name}.flip({axis})"
+        yield Expression(code, lambda v, a=axis: np.flip(v[name], a).reshape(-1))  # type: ignore[misc]
+    if ndim == 2:
+        code = f"{name}.flip(1).T"
+        yield Expression(code, lambda v: np.flip(v[name], 1).T.reshape(-1))
 
 
 def operation(parts: Sequence[Part]) -> k.Mistake | None:
@@ -152,6 +176,7 @@ def _bases(values: Values) -> Iterator[Expression]:
         if isinstance(value, list):
             yield from _of_list(name, value)
     for name in arrays:
+        yield from _sizes(name, values[name].ndim)
         yield Expression(name, lambda v, n=name: v[n], whole=True)  # type: ignore[misc]
         for unary in _UNARY:
             yield _unary(*unary, name)
@@ -163,6 +188,14 @@ def _bases(values: Values) -> Iterator[Expression]:
         for scale in numbers[:2]:
             for ternary in _TERNARY:
                 yield _ternary(*ternary, a, b, scale)
+
+
+def _sizes(name: str, ndim: int) -> Iterator[Expression]:
+    for axis in range(ndim):
+        yield Expression(f"{name}.shape[{axis}]", lambda v, a=axis: v[name].shape[a])  # type: ignore[misc]
+    yield Expression(f"{name}.numel()", lambda v: v[name].size)
+    yield Expression(f"{name}.dim()", lambda v: v[name].ndim)
+    yield Expression(f"sum({name}.shape)", lambda v: sum(v[name].shape))
 
 
 def _unary(code: str, function: Callable[[Any], Any], x: str) -> Expression:
@@ -312,12 +345,14 @@ _INDEXED: Final[tuple[tuple[str, Callable[[Any, Any], Any]], ...]] = (
     ("{x}[:, {i}]", lambda x, i: x[:, i]),
     ("{x}[:, {i} + 1]", lambda x, i: x[:, i + 1]),
     ("{x}[:, {i} - 1]", lambda x, i: x[:, i - 1]),
+    ("{x}[:, ({i} + 1) % {x}.shape[1]]", lambda x, i: x[:, (i + 1) % x.shape[1]]),
     ("{x}[:{i}]", lambda x, i: x[:i]),
     ("{x}[:, :{i}]", lambda x, i: x[:, :i]),
     ("{x} * {i}", lambda x, i: x * i),
 )
 _CUT: Final[tuple[tuple[str, Callable[[Any, Any, Any], Any]], ...]] = (
     ("{x}[:{i}, :{j}]", lambda x, i, j: x[:i, :j]),
+    ("{x}[:{i} + 1, :{j} + 1]", lambda x, i, j: x[: i + 1, : j + 1]),
     ("{x}[-{i}:, -{j}:]", lambda x, i, j: x[-i:, -j:]),
     ("{x}.flatten()[:{i} * {j}].reshape({i}, {j})", lambda x, i, j: x.flat[: i * j].reshape(i, j)),
 )

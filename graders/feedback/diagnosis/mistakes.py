@@ -41,6 +41,29 @@ class Permuted(Mistake):
 
 
 @dataclass(frozen=True)
+class AxisMoved(Mistake):
+    """The last axis stands first, or the first one last."""
+
+    id = "permuted"
+    to_front: bool
+
+
+@dataclass(frozen=True)
+class SizesExchanged(Mistake):
+    """The shape is the expected one with two sizes exchanged; the values differ as well."""
+
+    id = "sizes exchanged"
+    axes: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class SizesReordered(Mistake):
+    """The shape has the expected sizes in another order."""
+
+    id = "sizes exchanged"
+
+
+@dataclass(frozen=True)
 class SizeOneMissing(Mistake):
     """The values are right but a dimension of size 1 is missing."""
 
@@ -115,6 +138,34 @@ class OneTooMany(Mistake):
     id = "one too many"
     axis: int | None
     end: str
+
+
+@dataclass(frozen=True)
+class EndExcluded(Mistake):
+    """The values are evenly spaced from the right start, but stop one step before the end."""
+
+    id = "end excluded"
+
+
+@dataclass(frozen=True)
+class CutShort(Mistake):
+    """The first rows are right and the others are missing."""
+
+    id = "cut short"
+
+
+@dataclass(frozen=True)
+class TooLong(Mistake):
+    """All rows are there, and more after them."""
+
+    id = "too long"
+
+
+@dataclass(frozen=True)
+class OtherCuts(Mistake):
+    """The batches of an iterator hold the right rows in order, cut at other places."""
+
+    id = "other cuts"
 
 
 @dataclass(frozen=True)
@@ -262,7 +313,7 @@ class ArgumentOrder(Mistake):
     """The result holds the elements of arguments in their order, in the expected shape."""
 
     id = "argument order"
-    arguments: tuple[str, ...]
+    arguments: tuple[str, ...]  # as code
 
 
 @dataclass(frozen=True)
@@ -380,7 +431,8 @@ class KindOfCase(Mistake):
     @property
     def ordinary(self) -> bool:
         """Whether most cases have the trait, so that it says little."""
-        return self.trait.id in ORDINARY
+        trivial = self.trait.id == "other dims" and self.trait.detail in ("0", "1")
+        return trivial or self.trait.id in ORDINARY
 
 
 ORDINARY: Final = frozenset(

@@ -46,6 +46,8 @@ def _orders(ndims: set[int]) -> Iterator[tuple[k.Mistake, _Order]]:
     yield k.Transposed((-2, -1)), lambda n: (*range(n - 2), n - 1, n - 2)
     yield k.Transposed((0, 1)), lambda n: (1, 0, *range(2, n))
     yield k.Permuted(None), lambda n: tuple(reversed(range(n)))
+    yield k.AxisMoved(to_front=False), lambda n: (*range(1, n), 0)
+    yield k.AxisMoved(to_front=True), lambda n: (n - 1, *range(n - 1))
 
 
 def _displaced(order: tuple[int, ...]) -> int:
@@ -105,9 +107,25 @@ def _in_order(part: Part) -> bool:
 
 def reshaped(parts: Sequence[Part]) -> k.Mistake | None:
     """Name the right values, in order, in another shape."""
-    if not every(parts, lambda p: not p.alike and _in_order(p), lambda p: varied(p.expected)):
+    if not every(parts, lambda p: not p.alike and _in_order(p), lambda p: p.expected.size > 1):
         return None
     return k.Flattened() if all(part.actual.ndim == 1 for part in parts) else k.Reshaped()
+
+
+def sizes_exchanged(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name an order of the expected sizes that the shape has, whatever the values are."""
+    if any(part.alike for part in parts):
+        return None
+    for mistake, order in _orders({part.expected.ndim for part in parts}):
+        if every(parts, lambda p: _has_sizes(p, order), lambda p: p.expected.size > 1):
+            axes = mistake.axes if isinstance(mistake, k.Transposed) else None
+            return k.SizesExchanged(axes) if isinstance(mistake, k.Transposed) else k.SizesReordered()
+    return None
+
+
+def _has_sizes(part: Part, order: _Order) -> bool:
+    shape = part.expected.shape
+    return part.actual.shape == tuple(shape[axis] for axis in order(len(shape)))
 
 
 def column_by_column(parts: Sequence[Part]) -> k.Mistake | None:
@@ -220,6 +238,37 @@ def _fits_end(parts: Sequence[Part], axis: int | None, end: str, short: bool) ->
         return near(actual, expected, allowed)
 
     return every(parts, same, lambda p: min(p.actual.size, p.expected.size) > 0)
+
+
+def end_excluded(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name steps that are too short by one part in as many as there are values."""
+
+    def fits(part: Part) -> bool:
+        count = part.expected.size
+        if not part.alike or part.expected.ndim != 1 or not count:
+            return False
+        start = part.expected[0]
+        shrunk = start + (part.expected - start) * (count - 1) / count
+        return near(part.actual, shrunk, 2 * part.allowed)
+
+    return k.EndExcluded() if every(parts, fits, lambda p: p.expected.size > 2) else None
+
+
+def cut_short(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name results that end too early, or go on too long, along the first axis."""
+    if any(not part.expected.ndim or part.actual.ndim != part.expected.ndim for part in parts):
+        return None
+    for mistake, longer in ((k.CutShort(), False), (k.TooLong(), True)):
+        if every(parts, lambda p, t=longer: _is_cut(p, t), lambda p: p.actual.size > 0):  # type: ignore[misc]
+            return mistake
+    return None
+
+
+def _is_cut(part: Part, longer: bool) -> bool:
+    count = min(len(part.actual), len(part.expected))
+    if (len(part.actual) > len(part.expected)) != longer or part.alike:
+        return False
+    return near(part.actual[:count], part.expected[:count], part.allowed[:count])
 
 
 # ---------------------------------------------------------------- anywhere

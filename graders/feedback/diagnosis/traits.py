@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from graders.cases.bank import Case
 from graders.feedback.diagnosis.evidence import FEWEST, Array, plain_value
-from graders.feedback.diagnosis.mistakes import ORDINARY, KindOfCase, Trait
+from graders.feedback.diagnosis.mistakes import KindOfCase, Trait
 from graders.worker.wire import FLOATING, ArgumentTensor, Dtype
 
 UNLIKELY: Final = 1e-4  # how improbable a coincidence must be
@@ -27,17 +27,27 @@ def kind_of_case(failing: Sequence[Case], passed: Sequence[Case]) -> KindOfCase 
     """
     if len(failing) < FEWEST or not passed:
         return None
-    shared = list(dict.fromkeys(_traits(failing[0])))
+    found = [_best(traits, failing, passed) for traits in (_outer_traits, _value_traits)]
+    known = [kind for kind in found if kind is not None]
+    return min(known, key=lambda kind: kind.passing) if known else None
+
+
+def _best(
+    traits: Callable[[Case], Iterator[Trait]], failing: Sequence[Case], passed: Sequence[Case]
+) -> KindOfCase | None:
+    shared = list(dict.fromkeys(traits(failing[0])))
     for case in failing[1:]:
-        own = set(_traits(case))
-        shared = [trait for trait in shared if trait in own]
         if not shared:
             return None
+        own = set(traits(case))
+        shared = [trait for trait in shared if trait in own]
+    if not shared:
+        return None
     counts = dict.fromkeys(shared, 0)
     for case in passed:
-        for trait in set(_traits(case)) & counts.keys():
+        for trait in set(traits(case)) & counts.keys():
             counts[trait] += 1
-    best = min(shared, key=lambda trait: (counts[trait], trait.id in ORDINARY))
+    best = min(shared, key=lambda trait: counts[trait])
     total, marked = len(failing) + len(passed), len(failing) + counts[best]
     if counts[best] > MOST_PASSING * len(failing) or chance(total, marked, len(failing)) > UNLIKELY:
         return None
@@ -58,21 +68,31 @@ def _log_ways(things: int, chosen: int) -> float:
 # ---------------------------------------------------------------- the traits of a case
 
 
-def _traits(case: Case) -> Iterator[Trait]:
-    """Yield the traits of a case, those that explain most first."""
+def _outer_traits(case: Case) -> Iterator[Trait]:
+    """Yield what can be said of a case without looking at elements, most telling first."""
     tensors = {n: v for n, v in case.arguments.items() if isinstance(v, ArgumentTensor)}
-    lists = {n: v for n, v in case.arguments.items() if isinstance(v, list | tuple)}
     for name, tensor in tensors.items():
         yield from _of_form(name, tensor)
     if len(tensors) > 1:
         yield from _of_any(list(tensors.values()))
-    for name, items in lists.items():
-        yield from _of_list(name, items)
     for name, value in case.arguments.items():
-        yield from _of_number(name, value)
+        if isinstance(value, list | tuple):
+            yield from _of_list(name, value)
+        elif not isinstance(value, ArgumentTensor):
+            yield from _of_number(name, value)
+    yield from _of_numbers(case.arguments.values())
     yield from _of_pairs(tensors)
-    for name, tensor in tensors.items():
-        yield from _of_values(name, tensor.numpy())
+
+
+def _value_traits(case: Case) -> Iterator[Trait]:
+    """Yield what can be said of the elements of tensors and lists."""
+    for name, value in case.arguments.items():
+        if isinstance(value, ArgumentTensor):
+            yield from _of_values(name, value.numpy())
+        elif isinstance(value, list | tuple):
+            rows = plain_value(value)
+            if isinstance(rows, np.ndarray):
+                yield from _of_values(name, rows)
 
 
 def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
@@ -103,10 +123,10 @@ def _dtype_kind(dtype: str) -> str:
 
 
 def _of_shape(name: str, shape: tuple[int, ...]) -> Iterator[Trait]:
+    yield Trait("dims", name, str(len(shape)))
     for dims in range(MOST_AXES):
         if len(shape) != dims:
             yield Trait("other dims", name, str(dims))
-    yield Trait("dims", name, str(len(shape)))
     for axis, size in enumerate(shape[:MOST_AXES]):
         if size < 2:
             yield Trait(f"size {size}", name, str(axis))
@@ -137,7 +157,6 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
         if isinstance(rows, np.ndarray) and rows.size:
             yield Trait("only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name)
             yield Trait("dims", name, str(rows.ndim))
-            yield from _of_values(name, rows)
         return
     if any(not tensor.contiguous for tensor in tensors):
         yield Trait("non-contiguous", name)
@@ -162,6 +181,12 @@ def _of_number(name: str, value: Any) -> Iterator[Trait]:
                 yield Trait("positive number", name)
             if value != int(value):
                 yield Trait("fraction", name)
+
+
+def _of_numbers(values: Iterable[Any]) -> Iterator[Trait]:
+    numbers = [v for v in values if isinstance(v, int | float)]
+    if len(numbers) > 1 and any(number < 0 for number in numbers):
+        yield Trait("negative number")
 
 
 def _of_pairs(tensors: dict[str, ArgumentTensor]) -> Iterator[Trait]:

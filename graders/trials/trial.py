@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import hypothesis
 import numpy as np
-from hypothesis import HealthCheck, Phase, Verbosity, settings
-from hypothesis.errors import Flaky, HypothesisException, Unsatisfiable
+from hypothesis.errors import Flaky, HypothesisException
 
 from graders.checks import mismatch as m
 from graders.checks.outcome import Outcome
@@ -25,7 +22,6 @@ from graders.spec import Assignment
 from graders.spec.problems import near_name
 from graders.spec.text import Text
 
-EXAMPLES: Final = 20
 WALL_FACTOR: Final = 10  # wall seconds per CPU second of a question: a busy machine fails nobody
 SHRINK_SECONDS: Final = 2.0
 REPLAYS: Final = 5
@@ -188,74 +184,3 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
-
-
-# ---------------------------------------------------------------- the author's file
-
-
-@dataclass(frozen=True)
-class PropertyFile:
-    """The properties beside an assignment."""
-
-    path: Path
-    names: Mapping[str, Any]
-
-    @staticmethod
-    def read(path: Path) -> PropertyFile:
-        """Run the file; raises AssignmentError when that is not possible."""
-        module = types.ModuleType(path.stem)
-        try:
-            source = path.read_text(encoding="utf-8")
-            with _our_defaults():
-                exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)
-        except Exception as error:
-            raise AssignmentError(f"{path}: {said(error)}") from error
-        return PropertyFile(path, module.__dict__)
-
-    def test(self, name: str) -> Any:
-        """Return a property by its name."""
-        test = self.names.get(name)
-        if _is_property(test):
-            return test
-        if test is not None:
-            raise AssignmentError(f"{self.path}: `{name}` has no `@given(...)` of Hypothesis")
-        known = [key for key, value in self.names.items() if _is_property(value)]
-        hint = near_name(name, known, "property")
-        raise AssignmentError(f"{self.path}: there is no property `{name}`", hint=hint)
-
-
-def _is_property(value: Any) -> bool:
-    return getattr(value, "is_hypothesis_test", False) is True
-
-
-@contextmanager
-def _our_defaults() -> Iterator[None]:
-    """Let an author's own `@settings(...)` change only what it names."""
-    settings.register_profile("before", settings.default)
-    settings.register_profile(
-        "graders",
-        max_examples=EXAMPLES,
-        database=None,
-        deadline=None,
-        derandomize=False,
-        phases=(Phase.explicit, Phase.generate, Phase.shrink),
-        print_blob=False,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-    )
-    settings.load_profile("graders")
-    try:
-        yield
-    finally:
-        settings.load_profile("before")
-
-
-def said(error: Exception) -> str:
-    """Return what the author of a property has to know about an exception in it."""
-    match error:
-        case AssignmentError(message=message):
-            return message
-        case Unsatisfiable():
-            return "nothing can be drawn"
-    return f"{type(error).__name__}: {error}"

@@ -11,12 +11,13 @@ from graders.cases.reference import Observed, Reference, observe_reference
 from graders.checks import mismatch as m
 from graders.checks.comparison import Expectation, compare
 from graders.checks.outcome import Outcome, decode_outcome
-from graders.checks.properties import Ended, PropertyFile, Trial, said
 from graders.errors import AssignmentError
 from graders.feedback.wording import calls_code
 from graders.judging import ending_mismatch
 from graders.session import Program, Session
 from graders.spec import Assignment
+from graders.trials.author import PropertyFile, said
+from graders.trials.trial import Ended, Trial
 from graders.verdicts import CheckResult, Finding, Steadiness
 from graders.worker.client import Limits, Loaded, encode_cases
 from graders.worker.wire import BrokenFrame
