@@ -129,20 +129,28 @@ def new(assignment: str, notebook: bool, output: Path | None, lang: str | None) 
 
 @commands.command()
 @click.argument("assignment")
+@click.option("--question", "-q", "questions", multiple=True, help="Audit only this question.")
 @click.option("--seeds", type=click.IntRange(1), default=1, help="Try so many banks of cases.")
 @click.option("--corpus", type=Path, help="Folder with known submissions.", metavar="FOLDER")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-def audit(assignment: str, seeds: int, corpus: Path | None, form: str) -> int:
+def audit(
+    assignment: str, questions: Sequence[str], seeds: int, corpus: Path | None, form: str
+) -> int:
     """Find out how strong an assignment's checks are."""
-    path = assignment_path(assignment)
+    path = _assignment_path(assignment)
     from graders.commands.audit import audit_assignment
+    from graders.spec import load_assignment
 
-    found = audit_assignment(path, corpus, seeds, form)
+    loaded = load_assignment(path)
+    only = _known_questions(loaded, questions)
+    found = audit_assignment(loaded, only=only, corpus=corpus, seeds=seeds, form=form)
     return BELOW_FULL_MARKS if found.falls_short else PASSED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status."""
+    if not (sys.argv[1:] if arguments is None else arguments):
+        arguments = ["--help"]
     try:
         status: Any = commands.main(arguments, prog_name="grade.py", standalone_mode=False)
         return status if isinstance(status, int) else PASSED

@@ -107,7 +107,11 @@ class _Grading:
             with self.session.fresh(self.limits) as fresh:
                 run = self._run(fresh, self.bank.cases, eager=True)
                 failures = self._judge(self.bank.cases, run)
-        if not failures and self.has_rules and self._broken_rules(recorded):
+        if (
+            not failures
+            and self.has_rules
+            and (run is not recorded or self._broken_rules(recorded))
+        ):
             with self.session.fresh(self.limits) as fresh:
                 failures = self._broken_rules(self._run(fresh, self.bank.cases, record=True))
         seconds = sum(answer.seconds for answer in run.answers)
@@ -169,7 +173,8 @@ class _Grading:
             growing = growing_operations(size, counts)
             if growing is not None:
                 failures.append(Failure(function, first, growing))
-        return failures
+        ended = ending_mismatch(run.ending)  # a way out of being watched
+        return failures or ([Failure(function, first, ended)] if ended is not None else [])
 
     def _missing(self, program: Program) -> Failure | None:
         """Return why the function is not there, if it is not."""
@@ -180,11 +185,11 @@ class _Grading:
             return Failure(name, self.bank.cases[0], m.NotLoaded(self.session.name, ended))
         if name in loaded.callables:
             return None
-        stopped = bool(loaded.errors) and not self.session.name.endswith(".ipynb")
         found = [place for place in loaded.definitions if place[0] == name]
-        line, where = (found[-1][1], found[-1][2]) if found else (0, "")
+        _, line, where, file = found[-1] if found else ("", 0, "", self.session.name)
         similar = similar_name(name, [n for n in loaded.callables if n not in self._names()])
-        mismatch = m.NotDefined(self.session.name, similar, line, where == "main", stopped)
+        stopped = file in self.session.stopped_files()
+        mismatch = m.NotDefined(file, similar, line, where == "main", stopped)
         return Failure(name, self.bank.cases[0], mismatch)
 
     def _names(self) -> set[str]:

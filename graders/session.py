@@ -128,6 +128,12 @@ class Session:
             worker, worker.load(self._module, self._blocks, notebook=notebook, limits=patient)
         )
 
+    def stopped_files(self) -> set[str]:
+        """Return the files, or notebook cells, that did not run to their end."""
+        loaded = self._shared.loaded if self._shared else None
+        errors = loaded.errors if isinstance(loaded, Loaded) else ()
+        return {problem.file for problem in self._errors(errors)}
+
     def problems(self) -> list[LoadProblem]:
         """Return what went wrong while the code ran, then what was left out of it."""
         found = [

@@ -77,7 +77,8 @@ def course(tmp_path, make_grader) -> Callable[..., Grader]:
         (tmp_path / "assignments").mkdir()
         (tmp_path / "reference").mkdir()
         path = tmp_path / "assignments" / "hw.yaml"
-        path.write_text(f"title: Course\nquestions:{dedent(questions)}", encoding="utf-8")
+        body = indent(dedent(questions), "  ")
+        path.write_text(f"title: Course\nquestions:\n{body}", encoding="utf-8")
         text = f"import torch\n{dedent(reference)}"
         (tmp_path / "reference" / "hw.py").write_text(text, encoding="utf-8")
         return make_grader(load_assignment(path))

@@ -254,13 +254,7 @@ def f(x):
     ],
 )
 def test_only_an_unwritten_function_is_called_unwritten(course, grade, text, headline):
-    grader = course(
-        """
-          f:
-            arguments: {x: {tensor: [n]}}
-        """,
-        "def f(x): return x + 1",
-    )
+    grader = course("f: {arguments: {x: {tensor: [n]}}}", "def f(x): return x + 1")
     report = grade(grader, text)
     said = list(question_messages(report.questions[0], report, grader.assignment, ENGLISH))
     assert said[0].headline == headline

@@ -128,7 +128,7 @@ class Auditor:
     """Grades what is known and what is mutated, question by question.
 
     `store` has the bank that students meet; `seeds` counts the banks that known submissions are
-    graded with.
+    graded with. Without `only` every question is audited.
     """
 
     def __init__(
@@ -139,9 +139,11 @@ class Auditor:
         store: BankStore,
         *,
         seeds: int = 1,
+        only: Sequence[str] = (),
     ) -> None:
         self._assignment = assignment
-        self._known = known
+        self._names = [name for name in assignment.questions if not only or name in only]
+        self._known = [one for one in known if one.function in self._names]
         self._reference = store.reference
         self._seeds = [store.seed + number for number in range(max(seeds, REFERENCE_SEEDS))]
         others = [BankStore(self._reference, seed=s, folder=None) for s in self._seeds[1:]]
@@ -149,14 +151,14 @@ class Auditor:
         self._fresh = self._graders[:seeds]  # for wheats and chaffs
         self._mutants = {
             name: mutants(self._reference.source, name, assignment.questions)
-            for name in assignment.questions
+            for name in self._names
         }
         self._progress: Progress = lambda name: None
 
     @property
     def steps(self) -> int:
         """How many gradings an audit makes, each of which is one step of its progress."""
-        references = len(self._graders) * len(self._assignment.questions)
+        references = len(self._graders) * len(self._names)
         changed = sum(len(found) for found in self._mutants.values())
         return references + changed + len(self._fresh) * len(self._known)
 
@@ -164,7 +166,7 @@ class Auditor:
         """Audit the assignment; `progress` is told the question before each grading."""
         started = time.perf_counter()
         self._progress = progress
-        questions = tuple(self._question(name) for name in self._assignment.questions)
+        questions = tuple(self._question(name) for name in self._names)
         seconds = time.perf_counter() - started
         seeds = tuple(self._seeds[: len(self._fresh)])
         path = self._reference.path

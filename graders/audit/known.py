@@ -45,10 +45,11 @@ class Known:
 
     def defines(self, questions: Collection[str]) -> list[str]:
         """Return the questions that it answers, its own first."""
-        names = set()
-        for node in ast.parse(self.path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef):
-                names.add(node.name)
+        try:
+            tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        except SyntaxError:  # which is what some chaffs are about
+            return [self.function]
+        names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
         return [self.function, *sorted(names & {*questions} - {self.function})]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from graders.checks.mismatch import Error, Path
 from graders.worker import wire
+
+MAX_BASES: Final = 100  # of an exception's class
 
 Leaf: TypeAlias = Any
 """A tensor, array, number, text or None: what containers hold in the end."""
@@ -33,7 +35,7 @@ def decode_outcome(record: dict[str, Any], payload: memoryview) -> Outcome:
     """
     try:
         return _decode(record, payload)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise wire.BrokenFrame("a record that is not well formed") from error
 
 
@@ -74,8 +76,11 @@ def decode_error(tree: Any) -> Error:
     """Decode what `observe.describe_error` wrote."""
     names, text, place = tree
     file, line = place if place is not None else (None, 0)
-    if not all(isinstance(part, str) for part in (*names, text, file or "")) or not names:
+    texts = [*names, text, file or ""]
+    if not names or not all(isinstance(part, str) for part in texts):
         raise wire.BrokenFrame("an exception that is not well formed")
+    if len(names) > MAX_BASES or max(map(len, texts)) > wire.MAX_ESCAPED:
+        raise wire.BrokenFrame("an exception that is too large")
     return Error(tuple(names), text, file, int(line))
 
 

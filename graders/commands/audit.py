@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from graders.audit.audit import Audit, Auditor
@@ -11,17 +12,23 @@ from graders.cases.store import BankStore, default_folder
 from graders.errors import UsageError
 from graders.grading import open_reference
 from graders.reports.terminal import progress_display
-from graders.spec import Assignment, load_assignment
+from graders.spec import Assignment
 from graders.worker.sources import worker_source
 
 
-def audit_assignment(path: Path, corpus: Path | None, seeds: int, form: str) -> Audit:
+def audit_assignment(
+    assignment: Assignment,
+    *,
+    only: Sequence[str] = (),
+    corpus: Path | None = None,
+    seeds: int = 1,
+    form: str = "text",
+) -> Audit:
     """Audit an assignment and show what that concludes."""
-    assignment = load_assignment(path)
     known = _known(assignment, corpus)
     store = BankStore(open_reference(assignment), seed=assignment.seed, folder=default_folder())
     with worker_source() as workers:
-        auditor = Auditor(assignment, known, workers, store, seeds=seeds)
+        auditor = Auditor(assignment, known, workers, store, seeds=seeds, only=only)
         with progress_display(auditor.steps, sys.stderr) as progress:
             found = auditor.audit(progress)
     _show(found, form)

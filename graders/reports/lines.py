@@ -27,6 +27,14 @@ class Line:
 
 def report_lines(report: Report, assignment: Assignment, words: Words) -> Iterator[Line]:
     """Yield the lines of a report."""
+    blank = False
+    for line in _all_lines(report, assignment, words):
+        if line.text or not blank:
+            yield line
+        blank = not line.text
+
+
+def _all_lines(report: Report, assignment: Assignment, words: Words) -> Iterator[Line]:
     yield Line(f"{report.assignment}  {assignment.title.in_language(words.language)}", "title")
     yield Line("")
     yield from _problem_lines(report, words)

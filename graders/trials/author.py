@@ -40,17 +40,15 @@ class PropertyFile:
     def test(self, name: str) -> Any:
         """Return a property by its name."""
         test = self.names.get(name)
-        if _is_property(test):
-            return test
-        if test is not None:
+        if test is None:
+            hint = near_name(name, filter(self._is_property, self.names), "property")
+            raise AssignmentError(f"{self.path}: there is no property `{name}`", hint=hint)
+        if not self._is_property(name):
             raise AssignmentError(f"{self.path}: `{name}` has no `@given(...)` of Hypothesis")
-        known = [key for key, value in self.names.items() if _is_property(value)]
-        hint = near_name(name, known, "property")
-        raise AssignmentError(f"{self.path}: there is no property `{name}`", hint=hint)
+        return test
 
-
-def _is_property(value: Any) -> bool:
-    return getattr(value, "is_hypothesis_test", False) is True
+    def _is_property(self, name: str) -> bool:
+        return getattr(self.names[name], "is_hypothesis_test", False) is True
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -70,9 +71,9 @@ class Trial:
     calls: list[Call] = field(default_factory=list)  # of the latest draw
     outcomes: list[Outcome] = field(default_factory=list)  # of these calls, as far as there are any
     broken: m.PropertyBroken | None = None
+    drawn: Mapping[str, Any] = field(default_factory=dict)  # for the latest failure
     error: Exception | None = None  # what the property raised by itself
     examples: int = 0  # up to the first failure
-    _drawn: Mapping[str, Any] | None = None  # for the latest failure
     _ends: float = 0.0
 
     @property
@@ -87,43 +88,42 @@ class Trial:
         inner = handle.inner_test
 
         @wraps(inner)
-        def attempt(*student: Student, **drawn: Any) -> None:
-            self._attempt(inner, *student, **drawn)
+        def attempt(**drawn: Any) -> None:
+            self._attempt(inner, drawn)
 
         handle.inner_test = attempt
         try:
             with _quiet():
-                hypothesis.seed(self.assignment.seed)(self.test)(Student(self._call))
+                hypothesis.seed(self.assignment.seed)(self.test)(None)  # `_attempt` has the student
         except (_Failed, _Enough, Ended):
             pass
+        except Flaky as error:
+            self.error = None if self.broken else error  # chance is at work, but it did fail
         except Exception as error:
-            if not (
-                isinstance(error, Flaky) and self.broken
-            ):  # chance decides: the first one counts
-                self.error = error
+            self.error = error
         finally:
             handle.inner_test = inner
 
     def repeats(self, other: Trial) -> bool:
         """Whether what failed in another trial fails here: in one of a few times."""
         self._ends = time.monotonic() + WALL_FACTOR * self.seconds
-        inner = self.test.hypothesis.inner_test
         with _quiet():
             for _ in range(REPLAYS):
                 try:
-                    self._attempt(inner, Student(self._call), **(other._drawn or {}))
+                    self._attempt(self.test.hypothesis.inner_test, other.drawn)
                 except (HypothesisException, _Failed, _Enough, Ended):
                     return True  # a draw inside the property cannot be made again: nothing is known
         return False
 
-    def _attempt(self, inner: Callable[..., Any], *student: Student, **drawn: Any) -> None:
+    def _attempt(self, inner: Callable[..., Any], drawn: Mapping[str, Any]) -> None:
         """Try the property on one draw."""
         if self.broken is not None and time.monotonic() > self._ends:
             raise _Enough
         self.calls, self.outcomes = [], []
         self.examples += self.holds
+        student = next(iter(inspect.signature(self.test).parameters))
         try:
-            inner(*student, **drawn)
+            inner(**{**drawn, student: Student(self._call)})
         except HypothesisException:
             raise  # `assume` turns a draw down
         except Ended as ended:
@@ -140,7 +140,7 @@ class Trial:
             raise _Enough from error
         else:
             return
-        self._drawn = drawn
+        self.drawn = drawn
         raise _Failed if self.simplify else _Enough
 
     def _fail(self, text: Text | None, how: m.Mismatch | None = None) -> None:

@@ -127,7 +127,7 @@ def load(module: str, blocks: list[list[str]], notebook: bool) -> Program:
     program = Program(namespace, frozenset(name for name, _ in blocks))
     for filename, text in blocks:
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-        _run_block(program, filename, text)
+        _run_block(program, filename, text, notebook=notebook)
     return program
 
 
@@ -139,7 +139,7 @@ def _get_ipython() -> None:
     """Stand in for IPython's shell, which is not there."""
 
 
-def _run_block(program: Program, filename: str, text: str) -> None:
+def _run_block(program: Program, filename: str, text: str, *, notebook: bool) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -153,6 +153,28 @@ def _run_block(program: Program, filename: str, text: str) -> None:
         exec(code, program.namespace)
     except BaseException as error:  # sys.exit() in a script is one, too
         program.errors.append(describe_error(error, program.filenames))
+        if notebook:
+            _run_definitions(program, filename, tree.body, _line_of(error, filename))
+
+
+def _run_definitions(program: Program, filename: str, body: list[ast.stmt], after: int) -> None:
+    """Run the imports and definitions of a cell that stand behind the line that raised."""
+    for node in body:
+        known = isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+        if known and node.lineno > after:
+            with contextlib.suppress(BaseException):
+                code = compile(ast.Module([node], []), filename, "exec", dont_inherit=True)
+                exec(code, program.namespace)
+
+
+def _line_of(error: BaseException, filename: str) -> int:
+    """Return the line of a cell, at its top level, that an exception came from."""
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename:
+            return step.tb_lineno
+        step = step.tb_next
+    return 0
 
 
 def _definitions(body: list[ast.stmt], where: str) -> Iterator[list[Any]]:

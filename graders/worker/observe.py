@@ -437,7 +437,8 @@ def describe_error(error: BaseException, filenames: frozenset[str]) -> list[Any]
     names = [class_name(kind) for kind in _mro(type(error))]
     text, place = "", None
     with contextlib.suppress(BaseException):
-        text = str.__str__(str(error))[:MAX_TEXT].encode(errors="backslashreplace").decode()
+        said = error.msg if isinstance(error, SyntaxError) else error
+        text = str.__str__(str(said))[:MAX_TEXT].encode(errors="backslashreplace").decode()
     with contextlib.suppress(BaseException):
         place = _place(error, filenames)
     return [names, text, place]

@@ -19,10 +19,14 @@ import numpy as np
 MAGIC: Final = b"gRd1"
 PREFIX: Final = struct.Struct("<4sIII")  # magic, request number, header length, payload length
 MAX_HEADER: Final = 16 << 20
+MAX_COMMAS: Final = 1 << 20  # in a header; objects take far more memory than their text
 MAX_PAYLOAD: Final = 256 << 20
 MAX_DEPTH: Final = 8
 MAX_NODES: Final = 20_000
+MAX_KEYS: Final = 1_000  # of a dict; with keys of one hash, time grows with their square
+MAX_DIMENSIONS: Final = 64
 MAX_TEXT: Final = 4_000
+MAX_ESCAPED: Final = 6 * MAX_TEXT  # half of a surrogate pair takes six characters
 MAX_INTEGER_BITS: Final = 1_024
 ALIGNMENT: Final = 64
 
@@ -244,12 +248,12 @@ class _Reader:
                 return float.fromhex(text)
             case ["complex", str(real), str(imaginary)]:
                 return complex(float.fromhex(real), float.fromhex(imaginary))
-            case ["str", str(text)]:
-                return text
-            case ["dtype", str(name)]:
-                return Dtype(name)
-            case ["opaque", str(name)]:
-                return Opaque(name)
+            case ["str", text]:
+                return _text(text)
+            case ["dtype", name]:
+                return Dtype(_text(name))
+            case ["opaque", name]:
+                return Opaque(_text(name))
             case ["list", list(items)]:
                 return [self.value(item, depth + 1) for item in items]
             case ["tuple", list(items)]:
@@ -264,6 +268,8 @@ class _Reader:
 
     def _dict(self, items: list[Any], depth: int) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
+        if len(items) > MAX_KEYS:
+            raise BrokenFrame("a dict that is too large")
         for key, item in items:
             name = self.value(key, depth + 1)
             if not isinstance(name, str | int | float | bool | None):
@@ -273,6 +279,8 @@ class _Reader:
 
     def _tensor(self, tree: Any) -> ResultTensor:
         kind, dtype, shape, device, flags, shares, same, size = tree
+        if len(shape) > MAX_DIMENSIONS:
+            raise BrokenFrame("a tensor with too many dimensions")
         sizes = tuple(_natural(number) for number in shape)
         if math.prod(sizes) * ITEM_SIZES[dtype] != size or self.position + size > len(self.payload):
             raise BrokenFrame("a tensor whose bytes do not fit its shape")
@@ -280,6 +288,7 @@ class _Reader:
         self.position += size
         if dtype == "bool":
             data = (np.frombuffer(data, np.uint8) != 0).tobytes()
+        as_numpy(dtype, data).reshape(sizes)  # sizes without elements may still be impossible
         return ResultTensor(
             kind,
             dtype,
@@ -296,14 +305,14 @@ class _Reader:
 
 
 def _natural(number: Any) -> int:
-    if type(number) is not int or number < 0:
+    if type(number) is not int or not 0 <= number < 1 << 63:
         raise BrokenFrame("a size that is not a natural number")
     return number
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise BrokenFrame("a name that is not text")
+    if not isinstance(value, str) or len(value) > MAX_ESCAPED:
+        raise BrokenFrame("a name that is not text, or too long")
     return value
 
 
@@ -337,14 +346,24 @@ def read_frame(
 
 def parse_header(data: bytes | bytearray) -> Any:
     """Return a header's JSON, or raise BrokenFrame."""
+    if data.count(b",") > MAX_COMMAS:
+        raise BrokenFrame("a header that is too large")
     try:
-        return json.loads(data.decode(), parse_constant=_refuse_constant)
+        header = json.loads(data.decode(), parse_constant=_refuse, parse_float=_finite)
+        if b"\\u" in data:
+            json.dumps(header, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError) as error:
         raise BrokenFrame("a header that is not JSON") from error
+    return header
 
 
-def _refuse_constant(name: str) -> Any:
+def _refuse(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
 
 
 def tensors_in(value: Any) -> Iterator[ArgumentTensor]:

@@ -27,9 +27,11 @@ def constant(parts: Sequence[Part]) -> k.Mistake | None:
     if not np.isfinite(value) or not all((part.actual == value).all() for part in filled):
         return None
     expected = np.concatenate([part.expected.reshape(-1) for part in filled])
+    if not (expected != value).any():
+        return None
     if not varied(expected) and (value != 0 or expected.dtype.kind == "b"):
         return None
-    return k.Zeros() if value == 0 and expected.any() else k.Constant(number_shown(value))
+    return k.Zeros() if value == 0 else k.Constant(number_shown(value))
 
 
 def not_finite(parts: Sequence[Part]) -> k.Mistake | None:

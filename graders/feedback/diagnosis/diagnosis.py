@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graders.cases.bank import Case
@@ -46,6 +47,7 @@ RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
     r.off_by_one,
     r.cut_short,
     r.broadcast,
+    r.not_broadcast,
     arithmetic.reductions,
     places.only_places,
     r.reordered,
@@ -57,18 +59,35 @@ RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
 
 
 def diagnose(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnosis | None:
-    """Return the mistake that explains all failures, if a known one does."""
+    """Return the mistake that explains all failures, if a known one does.
+
+    Where they are of several checks, the mistake may explain those of the first check only: the
+    diagnosis is then partial.
+    """
+    found = _diagnosis(failures, passed)
+    if found is not None or not failures:
+        return found
+    check = min((failure.mismatch.check for failure in failures), key=m.ORDER.index)
+    shown = [failure for failure in failures if failure.mismatch.check == check]
+    if len(shown) == len(failures):
+        return None
+    others = [failure.case for failure in failures if failure.mismatch.check != check]
+    found = _diagnosis(shown, [*passed, *others])
+    return None if found is None else replace(found, partial=True)
+
+
+def _diagnosis(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnosis | None:
     if len(failures) < FEWEST:
         return None
-    kind = kind_of_case([failure.case for failure in failures], passed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy warns of means of nothing, and the like
         mistake, where = _mistake(failures, passed)
-    if mistake is None:
+    kind = kind_of_case([f.case for f in failures], passed, values=mistake is None)
+    if mistake is None or isinstance(mistake, k.OnlyParts) and kind is not None:
         mistake, kind = kind, None
     if mistake is None:
         return None
-    if kind is not None and kind.ordinary:
+    if kind is not None and (not kind.special or isinstance(mistake, k.FixedDtype)):
         kind = None
     return k.Diagnosis(mistake, len(failures), len(passed), where, kind)
 

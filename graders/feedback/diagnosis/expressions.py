@@ -240,22 +240,28 @@ _UNARY: Final[tuple[tuple[str, Callable[[Array], Any]], ...]] = (
     ("{x}[:, 0]", lambda x: x[:, 0]),
     ("{x}.flip(0)", lambda x: x[::-1]),
     ("{x} - {x}.mean(dim=0)", lambda x: x - x.mean(0)),
-    ("{x} / {x}.std(dim=0, correction=0)", lambda x: x / x.std(0)),
+    ("{x} / {x}.std(dim=0, correction=0)", lambda x: _over(x, x.std(0))),
     (
         "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
-        lambda x: (x - x.mean(0)) / x.var(0),
+        lambda x: _over(x - x.mean(0), x.var(0)),
+    ),
+    (
+        "({x} - {x}.amin(dim=0)) / ({x}.amax(dim=0) - {x}.amin(dim=0))",
+        lambda x: _over(x - x.min(0), x.max(0) - x.min(0)),
     ),
     (
         "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
-        lambda x: (x - x.mean(1, keepdims=True)) / x.std(1, keepdims=True),
+        lambda x: _over(x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
     ),
-    (
-        "({x} - {x}.mean()) / {x}.std(correction=0)",
-        lambda x: (x - x.mean()) / x.std(),
-    ),
+    ("({x} - {x}.mean()) / {x}.std(correction=0)", lambda x: _over(x - x.mean(), x.std())),
     ("{x}.softmax(dim=0)", lambda x: _softmax(x, 0)),
     ("{x}.softmax(dim=-1)", lambda x: _softmax(x, -1)),
 )
+
+
+def _over(above: Array, below: Array) -> Array:
+    """Divide as most people do who think of constant columns: by 1 instead of 0."""
+    return np.asarray(above / np.where(below == 0, 1, below))
 
 
 def _softmax(x: Array, axis: int) -> Array:
@@ -297,10 +303,16 @@ _BINARY: Final[tuple[tuple[str, Callable[[Any, Any], Any]], ...]] = (
     ("{a} @ {b}.mT", lambda a, b: a @ np.swapaxes(b, -1, -2)),
     ("{a}.mT @ {b}", lambda a, b: np.swapaxes(a, -1, -2) @ b),
     ("{a}.mT @ {b}.mT", lambda a, b: np.swapaxes(a, -1, -2) @ np.swapaxes(b, -1, -2)),
+    ("{a} @ {b}.reshape({b}.mT.shape)", lambda a, b: a @ b.reshape(np.swapaxes(b, -1, -2).shape)),
     (
-        "{a} @ {b}.reshape(-1, {b}.shape[0])",
-        lambda a, b: a @ b.reshape(b.shape[1], b.shape[0]),
+        "{a} @ {b}.reshape({b}.mT.shape).mT",
+        lambda a, b: a @ np.swapaxes(b.reshape(np.swapaxes(b, -1, -2).shape), -1, -2),
     ),
+    ("{a}[:, :-1] @ {b}[:-1]", lambda a, b: a[:, :-1] @ b[:-1]),
+    ("({a} * {b})[:-1].sum()", lambda a, b: (a * b)[:-1].sum()),
+    ("{a} @ {b}[0]", lambda a, b: a @ b[0]),
+    ("{a} @ {b}.flip(0)", lambda a, b: a @ b[::-1]),
+    ("{a} @ {b}.sum(dim=0)", lambda a, b: a @ b.sum(0)),
     ("torch.cat([{a}, {b}], dim=0)", lambda a, b: np.concatenate([a, b], 0)),
     ("torch.cat([{a}, {b}], dim=1)", lambda a, b: np.concatenate([a, b], 1)),
     ("torch.stack([{a}, {b}], dim=0)", lambda a, b: np.stack([a, b], 0)),

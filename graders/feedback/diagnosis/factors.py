@@ -168,6 +168,8 @@ def _quantities_of(part: Part) -> Iterator[tuple[str, float]]:
         elif isinstance(value, np.ndarray):
             for axis, size in enumerate(value.shape):
                 yield f"{name}.shape[{axis}]", size
+            if value.ndim:
+                yield f"{name}.shape[-1]", value.shape[-1]
             yield f"{name}.numel()", value.size
             if value.ndim == 1 and value.dtype.kind in "iuf":
                 yield f"{name}.norm()", float(np.sqrt((value * value).sum()))

@@ -192,6 +192,13 @@ class Broadcast(Mistake):
 
 
 @dataclass(frozen=True)
+class NotBroadcast(Mistake):
+    """The expected values are there once and not repeated."""
+
+    id = "not broadcast"
+
+
+@dataclass(frozen=True)
 class NotReduced(Mistake):
     """The sum or mean of the result over an axis is what was expected; None for all axes."""
 
@@ -434,6 +441,34 @@ class KindOfCase(Mistake):
         trivial = self.trait.id == "other dims" and self.trait.detail in ("0", "1")
         return trivial or self.trait.id in ORDINARY
 
+    @property
+    def special(self) -> bool:
+        """Whether the trait is worth a word beside a mistake that explains the same cases."""
+        return self.trait.id in SPECIAL
+
+
+SPECIAL: Final = frozenset(
+    {
+        "non-contiguous",
+        "empty",
+        "size 0",
+        "size 1",
+        "one element",
+        "no items",
+        "one item",
+        "requires grad",
+        "zero",
+        "one",
+        "negative number",
+        "negative argument",
+        "fraction",
+        "only float32",
+        "only float64",
+        "only int64",
+        "only bool",
+    }
+)
+"""Traits that are worth a word beside a mistake that explains the same cases."""
 
 ORDINARY: Final = frozenset(
     {
@@ -459,6 +494,7 @@ class Diagnosis:
     passed: int
     places: tuple[Path, ...] = ()  # the parts that are wrong, where others are right
     kind: KindOfCase | None = None  # which cases those are, where some pass
+    partial: bool = False  # it explains the cases of the check shown; others fail in other ways
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -468,4 +504,5 @@ class Diagnosis:
     @property
     def weak(self) -> bool:
         """Whether it says less than what an author has to say about the check."""
-        return isinstance(self.mistake, KindOfCase) and self.mistake.ordinary
+        ordinary = isinstance(self.mistake, KindOfCase) and self.mistake.ordinary
+        return ordinary or isinstance(self.mistake, OnlyParts)

@@ -297,6 +297,19 @@ def broadcast(parts: Sequence[Part]) -> k.Mistake | None:
     return k.Broadcast() if fits else None
 
 
+def not_broadcast(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name the expected values, once where they should be repeated."""
+    fits = every(parts, _lacks_broadcast, lambda p: p.expected.size > p.actual.size > 0)
+    return k.NotBroadcast() if fits else None
+
+
+def _lacks_broadcast(part: Part) -> bool:
+    shape = part.expected.shape
+    if part.alike or not _broadcasts(part.actual.shape, shape):
+        return False
+    return near(np.broadcast_to(part.actual, shape), part.expected, part.allowed)
+
+
 def _is_broadcast(part: Part) -> bool:
     shape = part.actual.shape
     if part.alike or not _broadcasts(part.expected.shape, shape):

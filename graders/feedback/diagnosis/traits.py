@@ -20,14 +20,17 @@ MOST_PASSING: Final = 0.5  # for each failing case with a trait, how many may pa
 MOST_AXES: Final = 4
 
 
-def kind_of_case(failing: Sequence[Case], passed: Sequence[Case]) -> KindOfCase | None:
+def kind_of_case(
+    failing: Sequence[Case], passed: Sequence[Case], *, values: bool = True
+) -> KindOfCase | None:
     """Return the trait that all failing cases have and the fewest of those that pass.
 
-    None where that could be a coincidence.
+    None where that could be a coincidence. Elements are looked at only where `values` says so.
     """
     if len(failing) < FEWEST or not passed:
         return None
-    found = [_best(traits, failing, passed) for traits in (_outer_traits, _value_traits)]
+    looks = (_outer_traits, _value_traits) if values else (_outer_traits,)
+    found = [_best(traits, failing, passed) for traits in looks]
     known = [kind for kind in found if kind is not None]
     return min(known, key=lambda kind: kind.passing) if known else None
 
@@ -127,6 +130,10 @@ def _of_shape(name: str, shape: tuple[int, ...]) -> Iterator[Trait]:
     for dims in range(MOST_AXES):
         if len(shape) != dims:
             yield Trait("other dims", name, str(dims))
+    if len(shape) < 2:
+        yield Trait("fewer dims", name, "2")
+    if len(shape) > 2:
+        yield Trait("more dims", name, "2")
     for axis, size in enumerate(shape[:MOST_AXES]):
         if size < 2:
             yield Trait(f"size {size}", name, str(axis))
@@ -186,7 +193,7 @@ def _of_number(name: str, value: Any) -> Iterator[Trait]:
 def _of_numbers(values: Iterable[Any]) -> Iterator[Trait]:
     numbers = [v for v in values if isinstance(v, int | float)]
     if len(numbers) > 1 and any(number < 0 for number in numbers):
-        yield Trait("negative number")
+        yield Trait("negative argument")
 
 
 def _of_pairs(tensors: dict[str, ArgumentTensor]) -> Iterator[Trait]:
