@@ -137,12 +137,12 @@ def audit(
     assignment: str, questions: Sequence[str], seeds: int, corpus: Path | None, form: str
 ) -> int:
     """Find out how strong an assignment's checks are."""
-    path = _assignment_path(assignment)
+    path = assignment_path(assignment)
     from graders.commands.audit import audit_assignment
     from graders.spec import load_assignment
 
     loaded = load_assignment(path)
-    only = _known_questions(loaded, questions)
+    only = known_questions(loaded, questions)
     found = audit_assignment(loaded, only=only, corpus=corpus, seeds=seeds, form=form)
     return BELOW_FULL_MARKS if found.falls_short else PASSED
 

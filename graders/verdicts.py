@@ -25,6 +25,7 @@ class Finding:
     reference_seconds: float | None = None
     printed: str = ""
     hidden: bool = False
+    device: str = "cpu"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class CheckResult:
     failing: int = 0
     finding: Finding | None = None
     needs: str | None = None  # a skipped check: the one that must pass first
+    unsupported: str | None = None  # a skipped device: the operation that it does not have
 
 
 @dataclass(frozen=True)

@@ -69,10 +69,12 @@ class Bank:
         return max(case.observed.seconds for case in self.cases)
 
 
-def options_for(question: Question, *, iterate: bool, operations: bool = False) -> dict[str, Any]:
+def options_for(
+    question: Question, *, iterate: bool, operations: bool = False, device: str = "cpu"
+) -> dict[str, Any]:
     """Return what a worker must look at for a question, beyond what every call shows."""
     random = "random state" in question.active_checks
-    return {"random": random, "iterate": iterate, "operations": operations}
+    return {"random": random, "iterate": iterate, "operations": operations, "device": device}
 
 
 def build_bank(name: str, question: Question, reference: Reference, *, seed: int) -> Bank:

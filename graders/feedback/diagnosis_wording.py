@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from graders.checks.mismatch import Path
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.accuracy import DIGITS
 from graders.feedback.diagnosis.traits import LARGE
 from graders.feedback.language import Words
@@ -295,9 +295,7 @@ class _Sentences:
     # ------------------------------------------------------------ what it really is
 
     def argument_returned(self, found: k.ArgumentReturned) -> str:
-        return self.say(
-            "On {cases} {subject} equals the argument `{name}`.", name=found.argument
-        )
+        return self.say("On {cases} {subject} equals the argument `{name}`.", name=found.argument)
 
     def argument_order(self, found: k.ArgumentOrder) -> str:
         names = self.words(", then ").join(f"`{name}`" for name in found.arguments)
@@ -365,9 +363,7 @@ class _Sentences:
 
     def _where(self, found: k.OnlyPlaces) -> str:
         large = f"{LARGE:g}"
-        return self.words(
-            _WHERE[found.kind], name=found.argument, axis=found.axis, large=large
-        )
+        return self.words(_WHERE[found.kind], name=found.argument, axis=found.axis, large=large)
 
     def only_parts(self, found: k.OnlyParts) -> str:
         places = [f"`{_code(place)}`" for place in self.found.places]

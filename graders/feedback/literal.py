@@ -21,21 +21,25 @@ DEFAULT_ARRAY_DTYPES: Final = {"float64", "int64", "bool", "complex128"}
 # ---------------------------------------------------------------- as code
 
 
-def call_code(function: str, arguments: Mapping[str, Any]) -> list[str]:
+def call_code(function: str, arguments: Mapping[str, Any], *, device: str = "cpu") -> list[str]:
     """Return the lines of a call: an assignment for each tensor, then the call itself."""
     lines, inline = [], []
+    if device != "cpu":
+        lines.append('device = "cuda"')
     for name, value in arguments.items():
         if isinstance(value, int | float | str | Dtype | None):
             inline.append(code(value))
         else:
-            lines.append(f"{name} = {code(value)}")
+            lines.append(f"{name} = {code(value, device=device)}")
             inline.append(name)
     return [*lines, f"{function}({', '.join(inline)})"]
 
 
-def code(value: Any) -> str:
+def code(value: Any, *, device: str = "cpu") -> str:
     """Return an expression over `torch` and `np` that gives the value back, layout and all."""
     match value:
+        case ArgumentTensor(kind="tensor") if device != "cpu":
+            return f"{_tensor_code(value)}.to(device)"
         case ArgumentTensor():
             return _tensor_code(value)
         case Dtype(name):
@@ -43,7 +47,7 @@ def code(value: Any) -> str:
         case float():
             return _float_code(value)
         case list():
-            return f"[{', '.join(code(item) for item in value)}]"
+            return f"[{', '.join(code(item, device=device) for item in value)}]"
         case tuple():
             return f"({', '.join(code(item) for item in value)}{',' if len(value) == 1 else ''})"
     return repr(value)

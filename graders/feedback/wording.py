@@ -49,10 +49,11 @@ def message(
     parts = say.parts()
     if parts.complete:
         return Message(parts.headline)
-    hint = hints.get(finding.mismatch.check) or parts.hint
+    check = finding.mismatch.check if finding.device == "cpu" else "device"
+    hint = hints.get(check) or parts.hint
     if finding.hidden:
         return Message(parts.headline, hint=hint)
-    call = tuple(calls_code(_calls(finding)))
+    call = tuple(calls_code(_calls(finding), device=finding.device))
     facts = [Fact(text, label) for label, text in parts.pairs]
     facts += [Fact(text) for text in parts.sentences]
     facts += [Fact(line, words("printed")) for line in finding.printed.splitlines()[:5]]
@@ -62,11 +63,13 @@ def message(
     return Message(parts.headline, call, tuple(facts), hint, expected, returned)
 
 
-def calls_code(calls: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[str]:
+def calls_code(
+    calls: Iterable[tuple[str, Mapping[str, Any]]], *, device: str = "cpu"
+) -> Iterator[str]:
     """Yield the lines of several calls, without assignments that would change nothing."""
     assigned: dict[str, str] = {}
     for function, arguments in calls:
-        *assignments, call = call_code(function, arguments)
+        *assignments, call = call_code(function, arguments, device=device)
         for line in assignments:
             name = line.partition(" = ")[0]
             if assigned.get(name) != line:
@@ -102,7 +105,28 @@ class _Sayer:
     def parts(self) -> _Parts:
         if self.finding.steadiness != "steady":
             return self._unsteady()
+        if self.finding.device != "cpu":
+            return self._elsewhere(self.finding.mismatch)
         return _SAY[type(self.finding.mismatch)](self, self.finding.mismatch)
+
+    def _elsewhere(self, found: m.Mismatch) -> _Parts:
+        """Word what goes wrong only where the arguments are not on the CPU."""
+        words = self.words
+        parts = _SAY[type(found)](self, found)
+        pairs = tuple((label, text.replace("accel", "cuda")) for label, text in parts.pairs)
+        hint = words(
+            "`torch.zeros(...)` and its kin create tensors on the CPU; `device=x.device` puts them"
+            " where the argument is."
+        )
+        simulated = words("On the CPU it is right; here a simulated GPU took the call.")
+        headline = parts.headline
+        if isinstance(found, m.Raised):
+            headline = words(
+                "{f} raises {error} when its arguments are on a GPU.",
+                f=self.f,
+                error=found.error.name,
+            )
+        return _Parts(headline, pairs, (*parts.sentences, simulated), hint)
 
     def _unsteady(self) -> _Parts:
         words = self.words
@@ -396,13 +420,7 @@ class _Sayer:
 
     def wrong_device(self, found: m.WrongDevice) -> _Parts:
         headline = self.words("{f} returns a tensor on the wrong device.", f=self.f)
-        hint = self.words(
-            "`torch.zeros(...)` and its kin create tensors on the CPU; `device=x.device` puts them"
-            " where the argument is."
-        )
-        return _Parts(
-            headline, self._pair(found.expected, found.actual), self._where(found.path), hint
-        )
+        return _Parts(headline, self._pair(found.expected, found.actual), self._where(found.path))
 
     # ------------------------------------------------------------ values
 

@@ -22,6 +22,7 @@ from graders.properties import Broken, Student
 from graders.spec import Assignment
 from graders.spec.problems import near_name
 from graders.spec.text import Text
+from graders.verdicts import Steadiness
 
 WALL_FACTOR: Final = 10  # wall seconds per CPU second of a question: a busy machine fails nobody
 SHRINK_SECONDS: Final = 2.0
@@ -104,16 +105,18 @@ class Trial:
         finally:
             handle.inner_test = inner
 
-    def repeats(self, other: Trial) -> bool:
-        """Whether what failed in another trial fails here: in one of a few times."""
+    def steadiness(self, failed: Trial) -> Steadiness:
+        """Repeat what failed in another trial: whether it fails here at once, later, or never."""
         self._ends = time.monotonic() + WALL_FACTOR * self.seconds
         with _quiet():
-            for _ in range(REPLAYS):
+            for number in range(REPLAYS):
                 try:
-                    self._attempt(self.test.hypothesis.inner_test, other.drawn)
-                except (HypothesisException, _Failed, _Enough, Ended):
-                    return True  # a draw inside the property cannot be made again: nothing is known
-        return False
+                    self._attempt(self.test.hypothesis.inner_test, failed.drawn)
+                except HypothesisException:
+                    return "steady"  # it draws while it runs, which cannot be repeated
+                except (_Failed, _Enough, Ended):
+                    return "random" if number else "steady"
+        return "history"
 
     def _attempt(self, inner: Callable[..., Any], drawn: Mapping[str, Any]) -> None:
         """Try the property on one draw."""

@@ -81,8 +81,7 @@ class Trials:
         steadiness: Steadiness = "steady"
         if self.explain and (broken.how is None or isinstance(broken.how, m.Raised)):
             with session.fresh(limits) as fresh:
-                again = self._trial(trial.name, fresh, limits)
-                steadiness = "steady" if again.repeats(trial) else "history"
+                steadiness = self._trial(trial.name, fresh, limits).steadiness(trial)
         arguments = broken.calls[-1][1] if broken.calls else None
         return Finding(question, broken, arguments, steadiness=steadiness)
 

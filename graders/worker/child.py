@@ -251,7 +251,7 @@ def _call(
     options: Options,
     filenames: frozenset[str],
 ) -> Observation:
-    arguments = build_arguments(trees, payload)
+    arguments = build_arguments(trees, payload, options.device)
     return observe(function, arguments, options, filenames)
 
 

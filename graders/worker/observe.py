@@ -20,9 +20,11 @@ from typing import Any, Final
 import numpy as np
 import torch
 
+from graders.worker import accelerator
 from graders.worker.record import Recorder
 from graders.worker.wire import ITEM_SIZES, MAX_DEPTH, MAX_INTEGER_BITS, MAX_NODES, MAX_TEXT, Tree
 
+ACCELERATOR: Final = "accelerator"
 MAX_ITERATED: Final = 1_000
 MAX_RESULT_BYTES: Final = 64 << 20
 DTYPES: Final = {name: getattr(torch, name) for name in ITEM_SIZES}
@@ -83,20 +85,20 @@ class Arguments:
     trees: list[Tree]
 
 
-def build_arguments(trees: list[Tree], payload: memoryview) -> Arguments:
-    """Build the arguments of one call, each tensor with memory of its own."""
+def build_arguments(trees: list[Tree], payload: memoryview, device: str = "cpu") -> Arguments:
+    """Build the arguments of one call, each tensor with memory of its own, on a device."""
     leaves: list[_Leaf] = []
-    return Arguments([_build(tree, payload, leaves) for tree in trees], leaves, trees)
+    return Arguments([_build(tree, payload, leaves, device) for tree in trees], leaves, trees)
 
 
-def _build(tree: Tree, payload: memoryview, leaves: list[_Leaf]) -> Any:
+def _build(tree: Tree, payload: memoryview, leaves: list[_Leaf], device: str) -> Any:
     kind = tree[0]
     if kind == "tensor":
-        leaf = _build_tensor(tree, payload)
+        leaf = _build_tensor(tree, payload, device)
     elif kind == "array":
         leaf = _build_array(tree, payload)
     elif kind in ("list", "tuple"):
-        items = [_build(item, payload, leaves) for item in tree[1]]
+        items = [_build(item, payload, leaves, device) for item in tree[1]]
         return items if kind == "list" else tuple(items)
     else:
         return _scalar(tree)
@@ -113,7 +115,7 @@ def _scalar(tree: Tree) -> Any:
     return DTYPES[tree[1]] if kind == "dtype" else tree[1]
 
 
-def _build_tensor(tree: Tree, payload: memoryview) -> _Leaf:
+def _build_tensor(tree: Tree, payload: memoryview, device: str) -> _Leaf:
     _, name, shape, strides, offset, position, size, requires_grad = tree
     dtype = DTYPES[name]
     original = payload[position : position + size]
@@ -125,6 +127,8 @@ def _build_tensor(tree: Tree, payload: memoryview) -> _Leaf:
         base = torch.frombuffer(original, dtype=dtype).clone()
         value = torch.empty(0, dtype=dtype).set_(base.untyped_storage(), offset, shape, strides)
         start = base.data_ptr()
+    if device == ACCELERATOR:
+        value = accelerator.to_accelerator(value)
     if requires_grad:
         value.requires_grad_()
     layout = _tensor_layout(value)
@@ -167,6 +171,7 @@ def observe(
     encoder = _Encoder(arguments.leaves, options.iterate)
     before = _random_state() if options.random else None
     recorder = Recorder() if options.operations else None
+    raised: BaseException | None = None
     started = perf_counter()
     try:
         with recorder or contextlib.nullcontext():
@@ -177,7 +182,10 @@ def observe(
         record["value"] = encoder.encode(result)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
         seconds = perf_counter() - started
+        raised = error
         record["error"] = describe_error(error, filenames)
+    if options.device == ACCELERATOR and (operation := accelerator.refused(raised)) is not None:
+        return Observation({"unsupported": operation, "size": 0}, b"", seconds)
     _record_arguments(record, arguments, encoder)
     if before is not None:
         record["random"] = before != _random_state()

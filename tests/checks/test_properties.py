@@ -190,8 +190,30 @@ def test_a_call_that_is_repeated_is_not_seeded_anew(graded, draw):
 
 def test_what_earlier_calls_leave_behind_is_told_apart(graded):
     body = "calls.append(n); return n + (len(calls) < 8)\ncalls = []"
-    result = graded(body, PROPERTIES, question=QUESTION.replace("0..50", "0..2"))
+    result = graded(body)
     assert said(result).headline == "`f` depends on the calls that were made before."
+
+
+def test_what_fails_now_and_then_is_told_apart(graded):
+    body = "calls.append(n); return n + len(calls) % 2\ncalls = []"
+    result = graded(body)
+    assert said(result).headline == "`f` gives different results for the same call."
+
+
+def test_what_is_drawn_inside_a_property_is_not_repeated(graded):
+    properties = PROPERTIES.replace("@given(n=st.integers(0, 100))", "@given(data=st.data())", 1)
+    properties = properties.replace(
+        "grows(student, n):", "grows(student, data):\n        n = data.draw(st.integers(0, 100))"
+    )
+    result = graded("return n + (n < 10)", properties)
+    assert said(result).headline == "`f` does not grow at 10."
+
+
+def test_examples_of_the_author_come_first(graded):
+    properties = PROPERTIES.replace("    @given", "    @example(n=77)\n    @given", 1)
+    result = graded("return n + (n != 77)", properties)
+    assert verdicts(result)[0] == ("property grows", "failed", 1)
+    assert said(result).call == ("f(77)",)
 
 
 def test_tensors_arrays_and_containers_go_there_and_back(course, grade, tmp_path):
@@ -244,7 +266,7 @@ MISTAKES = {
     "not drawn": ("@given(n=st.integers(0, 100))\n    def grows", "def grows", "no `@given(...)`"),
     "no student": ("def grows(student, n):", "def grows(n):", "takes 0 positional arguments"),
     "raises": ("require(student.f(n) > n", "require(1 / 0", "ZeroDivisionError: division by zero"),
-    "draws nothing": ("st.integers(0, 100)", "st.nothing()", "empty strategy"),
+    "draws nothing": ("st.integers(0, 100)", "st.nothing()", "nothing can be drawn"),
     "turns all draws down": (
         "require(s",
         "assume(False)\n        require(s",

@@ -34,9 +34,9 @@ class Browser:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
         profile = f"--user-data-dir={self._profile}"
+        launch = [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out)]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out)]
-            + [str(PROGRAM), *FLAGS.split(), profile],
+            [*launch, str(PROGRAM), *FLAGS.split(), profile],
             pass_fds=(theirs_in, theirs_out),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.evidence import FEWEST, Array, Part, cases_of, every, varied
 from graders.feedback.diagnosis.places import only_places
 from graders.feedback.literal import number_shown
@@ -47,7 +47,9 @@ def not_finite(parts: Sequence[Part]) -> k.Mistake | None:
 
 def _wrong_are_not_finite(part: Part) -> bool:
     where = part.wrong
-    return bool(np.isfinite(part.expected[where]).all() and not np.isfinite(part.actual[where]).any())
+    return bool(
+        np.isfinite(part.expected[where]).all() and not np.isfinite(part.actual[where]).any()
+    )
 
 
 def low_precision(parts: Sequence[Part]) -> k.Mistake | None:

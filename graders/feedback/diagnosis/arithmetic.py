@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.evidence import Array, Part, every, near, numeric, varied
 
 EPS: Final = 64 * float(np.finfo(np.float64).eps)

@@ -11,7 +11,7 @@ from graders.cases.bank import Case
 from graders.checks import mismatch as m
 from graders.checks.outcome import leaves
 from graders.feedback.diagnosis import accuracy, arithmetic, expressions, factors, places
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis import rearrangement as r
 from graders.feedback.diagnosis.evidence import (
     COMPARED,
@@ -101,6 +101,15 @@ def _mistake(
     if not all(isinstance(failure.mismatch, COMPARED) for failure in failures):
         return None, ()
     samples = samples_of(failures)
+    mistake, where = _in_results(samples, passed)
+    if mistake is None and any(":" in part.place for s in samples for part in s.parts):
+        return _in_results(samples_of(failures, joined=False), passed)
+    return mistake, where
+
+
+def _in_results(
+    samples: Sequence[Sample], passed: Sequence[Case]
+) -> tuple[k.Mistake | None, tuple[m.Path, ...]]:
     parts = wrong_parts(samples)
     if parts is None:
         return _other_cuts(samples), ()

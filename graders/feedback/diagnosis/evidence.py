@@ -69,13 +69,13 @@ class Sample:
     wrong: tuple[Part, ...]
 
 
-def samples_of(failures: Sequence[Failure]) -> list[Sample]:
-    """Return what each failure shows."""
-    return [_sample(number, failure) for number, failure in enumerate(failures)]
+def samples_of(failures: Sequence[Failure], *, joined: bool = True) -> list[Sample]:
+    """Return what each failure shows; what an iterator gave is joined, or taken item by item."""
+    return [_sample(number, failure, joined) for number, failure in enumerate(failures)]
 
 
-def _sample(number: int, failure: Failure) -> Sample:
-    parts = tuple(_parts(number, failure))
+def _sample(number: int, failure: Failure, joined: bool) -> Sample:
+    parts = tuple(_parts(number, failure, joined))
     return Sample(number, failure, parts, tuple(part for part in parts if part.is_wrong))
 
 
@@ -100,9 +100,7 @@ def _near_each(actual: Array, expected: Array, allowed: Array | float) -> Array:
         return np.asarray(actual == expected)
     with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(actual - expected) <= allowed
-        return np.asarray(
-            close | (actual == expected) | (np.isnan(actual) & np.isnan(expected))
-        )
+        return np.asarray(close | (actual == expected) | (np.isnan(actual) & np.isnan(expected)))
 
 
 def every(
@@ -136,7 +134,7 @@ def cases_of(parts: Iterable[Part]) -> int:
 # ---------------------------------------------------------------- parts of outcomes
 
 
-def _parts(number: int, failure: Failure) -> Iterator[Part]:
+def _parts(number: int, failure: Failure, joined: bool) -> Iterator[Part]:
     if failure.actual is None or not isinstance(failure.mismatch, COMPARED):
         return
     expected = failure.case.observed.outcome()
@@ -145,7 +143,7 @@ def _parts(number: int, failure: Failure) -> Iterator[Part]:
     if isinstance(failure.mismatch, m.ArgumentWrong):
         yield from _changes(number, failure, expected, arguments)
         return
-    for place, left, right in _pairs(expected.value, failure.actual.value, ()):
+    for place, left, right in _pairs(expected.value, failure.actual.value, (), joined):
         wanted, allowed = _numbers(left, tolerances, place)
         found, _ = _numbers(right, {}, place)
         if wanted is not None and found is not None:
@@ -173,20 +171,22 @@ def _changes(
         yield part_of(number, key, change, tolerance.allowed, after - wide, dtypes, arguments)
 
 
-def _pairs(expected: Any, actual: Any, place: Path) -> Iterator[tuple[Path, Any, Any]]:
+def _pairs(
+    expected: Any, actual: Any, place: Path, joined: bool
+) -> Iterator[tuple[Path, Any, Any]]:
     """Yield the parts of two results of one structure; a list of numbers is one part."""
     if _is_numbers(expected) and _is_numbers(actual):
         yield place, expected, actual
-    elif isinstance(expected, Iterated) and is_sequence(actual):
+    elif joined and isinstance(expected, Iterated) and is_sequence(actual):
         yield from _joined(items_of(expected), items_of(actual), place)
     elif is_sequence(expected) and is_sequence(actual):
         left, right = items_of(expected), items_of(actual)
         if len(left) == len(right):
             for number, (one, other) in enumerate(zip(left, right, strict=True)):
-                yield from _pairs(one, other, (*place, number))
+                yield from _pairs(one, other, (*place, number), joined)
     elif isinstance(expected, dict) and isinstance(actual, dict):
         for key in sorted(expected.keys() & actual.keys(), key=str):
-            yield from _pairs(expected[key], actual[key], (*place, key))
+            yield from _pairs(expected[key], actual[key], (*place, key), joined)
     else:
         yield place, expected, actual
 
@@ -196,22 +196,26 @@ def _joined(
 ) -> Iterator[tuple[Path, Any, Any]]:
     """Yield the batches that two iterators gave, joined; a batch may be a tuple of tensors."""
     left, right = _columns(expected), _columns(actual)
+    left = left or [array[:0] for array in right]
+    right = right or [array[:0] for array in left]
     if len(left) == len(right):
+        pairs = is_sequence((*expected, *actual)[0]) if left else False
         for number, (one, other) in enumerate(zip(left, right, strict=True)):
-            inside = (":", number) if is_sequence(expected[0]) else (":",)
-            yield (*place, *inside), one, other
+            yield (*place, ":", number) if pairs else (*place, ":"), one, other
 
 
 def _columns(batches: Sequence[Any]) -> list[Array]:
     rows = [items_of(batch) if is_sequence(batch) else [batch] for batch in batches]
     if len({len(row) for row in rows}) != 1:
         return []
-    columns = [[item.numpy() if isinstance(item, ResultTensor) else None for item in c] for c in zip(*rows, strict=True)]
-    if any(item is None or not item.ndim for column in columns for item in column):
+    columns = list(zip(*rows, strict=True))
+    if not all(
+        isinstance(item, ResultTensor) and item.shape for column in columns for item in column
+    ):
         return []
     if any(len({item.shape[1:] for item in column}) != 1 for column in columns):
         return []
-    return [np.concatenate(column) for column in columns]
+    return [np.concatenate([item.numpy() for item in column]) for column in columns]
 
 
 def _is_numbers(value: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.evidence import FEWEST, Array, Part, near, varied
 
 ROOM: Final = 64  # rounding errors of the result's dtype that an expression may be off by
@@ -144,9 +144,7 @@ def _room(part: Part, value: Array) -> float:
 # ---------------------------------------------------------------- what is tried
 
 
-def _candidates(
-    values: Values, shape: tuple[int, ...]
-) -> Iterator[tuple[Expression, Array]]:
+def _candidates(values: Values, shape: tuple[int, ...]) -> Iterator[tuple[Expression, Array]]:
     """Yield expressions over these arguments whose value has this shape, the simplest first."""
     bases = []
     for expression in _bases(values):

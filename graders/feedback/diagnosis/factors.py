@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.evidence import (
     FEWEST,
     Array,

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from graders.feedback.diagnosis import mistakes as k
+from graders.checks import mistake as k
 from graders.feedback.diagnosis.evidence import Array, Part, every, near, varied
 
 MOST_AXES: Final = 5  # of which all orders are tried
@@ -119,7 +119,9 @@ def sizes_exchanged(parts: Sequence[Part]) -> k.Mistake | None:
     for mistake, order in _orders({part.expected.ndim for part in parts}):
         if every(parts, lambda p: _has_sizes(p, order), lambda p: p.expected.size > 1):
             axes = mistake.axes if isinstance(mistake, k.Transposed) else None
-            return k.SizesExchanged(axes) if isinstance(mistake, k.Transposed) else k.SizesReordered()
+            return (
+                k.SizesExchanged(axes) if isinstance(mistake, k.Transposed) else k.SizesReordered()
+            )
     return None
 
 

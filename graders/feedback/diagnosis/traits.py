@@ -11,7 +11,7 @@ import numpy as np
 
 from graders.cases.bank import Case
 from graders.feedback.diagnosis.evidence import FEWEST, Array, plain_value
-from graders.feedback.diagnosis.mistakes import KindOfCase, Trait
+from graders.checks.mistake import KindOfCase, Trait
 from graders.worker.wire import FLOATING, ArgumentTensor, Dtype
 
 UNLIKELY: Final = 1e-4  # how improbable a coincidence must be
@@ -162,7 +162,9 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
     if not tensors:
         rows = plain_value(list(items))
         if isinstance(rows, np.ndarray) and rows.size:
-            yield Trait("only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name)
+            yield Trait(
+                "only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name
+            )
             yield Trait("dims", name, str(rows.ndim))
         return
     if any(not tensor.contiguous for tensor in tensors):

@@ -436,12 +436,6 @@ class KindOfCase(Mistake):
         return self.trait.id
 
     @property
-    def ordinary(self) -> bool:
-        """Whether most cases have the trait, so that it says little."""
-        trivial = self.trait.id == "other dims" and self.trait.detail in ("0", "1")
-        return trivial or self.trait.id in ORDINARY
-
-    @property
     def special(self) -> bool:
         """Whether the trait is worth a word beside a mistake that explains the same cases."""
         return self.trait.id in SPECIAL
@@ -483,6 +477,7 @@ ORDINARY: Final = frozenset(
         "fractions",
     }
 )
+"""Traits that say little where most cases have them."""
 
 
 @dataclass(frozen=True)
@@ -504,5 +499,11 @@ class Diagnosis:
     @property
     def weak(self) -> bool:
         """Whether it says less than what an author has to say about the check."""
-        ordinary = isinstance(self.mistake, KindOfCase) and self.mistake.ordinary
-        return ordinary or isinstance(self.mistake, OnlyParts)
+        match self.mistake:
+            case OnlyParts():
+                return True
+            case KindOfCase(trait, passing):
+                most = 2 * (self.failing + passing) > self.failing + self.passed
+                trivial = trait.id == "other dims" and trait.detail in ("0", "1")
+                return trivial or (most and trait.id in ORDINARY)
+        return False
