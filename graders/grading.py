@@ -11,9 +11,11 @@ from graders.cases.bank import Bank, Case, options_for
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
+from graders.checks.mistake import Diagnosis
 from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
 from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.errors import AssignmentError
+from graders.feedback.diagnosis import diagnose
 from graders.feedback.naming import similar_name
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
@@ -28,7 +30,7 @@ ACCELERATOR: Final = "accelerator"
 DEVICE_NAME: Final = "accel"  # what tensors on the simulated accelerator call their device
 DEVICE_CASES: Final = 25
 MEBIBYTE: Final = 1 << 20
-ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.WroteTooMuch, m.WroteAnswers)
+ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.UsedTooMuch, m.WroteAnswers)
 
 
 def open_reference(assignment: Assignment) -> Reference:
@@ -121,7 +123,7 @@ class _Grading:
         seconds = sum(answer.seconds for answer in run.answers)
         chosen = first_failure(failures)
         if chosen is not None:
-            return self._failed(failures, chosen, seconds)
+            return self._failed(failures, chosen, seconds, self._diagnose(failures, run))
         return self._passed(seconds)
 
     # ------------------------------------------------------------ calls and checks
@@ -242,10 +244,18 @@ class _Grading:
             return [CheckResult("device", ACCELERATOR, "skipped", unsupported=str(unsupported[0]))]
         return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
 
-    def _failed(self, failures: list[Failure], chosen: Failure, seconds: float) -> QuestionResult:
+    def _failed(
+        self,
+        failures: list[Failure],
+        chosen: Failure,
+        seconds: float,
+        diagnosis: Diagnosis | None = None,
+    ) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
         finding = self._explain(chosen)
+        if finding.steadiness == "steady":
+            finding = replace(finding, diagnosis=diagnosis)
         names = self.names
         results = [
             self._check_result(check, failed, failing, finding)
@@ -282,6 +292,12 @@ class _Grading:
         simple = self._simplest(failure)
         steadiness, printed = self._replay(simple)
         return _finding(simple, steadiness, printed)
+
+    def _diagnose(self, failures: list[Failure], run: Run) -> Diagnosis | None:
+        """Return the mistake that explains all failures: of the bank, not of simplified calls."""
+        wrong = {id(failure.case) for failure in failures}
+        tried = self.bank.cases[: len(run.answers)]
+        return diagnose(failures, [case for case in tried if id(case) not in wrong])
 
     def _simplest(self, failure: Failure) -> Failure:
         if failure.case.group is None or failure.case.simplest:

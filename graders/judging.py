@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graders.cases.bank import Case
 from graders.checks import mismatch as m
@@ -14,9 +14,10 @@ from graders.worker.client import (
     BrokeProtocol,
     Died,
     Ending,
-    FilledScratch,
     Finished,
     Flooded,
+    Limits,
+    Overfilled,
     Run,
     TimedOut,
 )
@@ -41,9 +42,11 @@ def judge_run(
     for case, answer in zip(cases, run.answers, strict=False):
         failure = judge(function, case, answer, checks, device)
         if failure is not None:
-            failures.append(failure)
+            failures.append(_with_limits(failure, run.limits))
     ended = ending_mismatch(run.ending)
     if ended is not None:
+        if isinstance(ended, m.Overran) and ended.total:
+            ended = replace(ended, calls=(len(run.answers), len(cases)))
         failures.append(Failure(function, cases[min(len(run.answers), len(cases) - 1)], ended))
     return failures
 
@@ -55,7 +58,7 @@ def judge(
     expected = case.observed
     if device == "cpu" and answer.record == expected.record and answer.payload == expected.payload:
         return None
-    if "unsupported" in answer.record:
+    if device != "cpu" and "unsupported" in answer.record:
         return None  # the simulated device cannot tell
     try:
         actual = decode_outcome(answer.record, answer.payload)
@@ -65,6 +68,14 @@ def judge(
     return Failure(function, case, mismatch, actual) if mismatch is not None else None
 
 
+def _with_limits(failure: Failure, limits: Limits) -> Failure:
+    """Return the failure with the limit that it ran into, where it ran into one."""
+    match failure.mismatch:
+        case m.Raised(error) if error.lacks_memory:
+            return replace(failure, mismatch=m.OutOfMemory(error, limits.memory))
+    return failure
+
+
 def ending_mismatch(ending: Ending) -> m.Mismatch | None:
     """Return what is wrong with how a run ended, if anything is."""
     match ending:
@@ -72,10 +83,10 @@ def ending_mismatch(ending: Ending) -> m.Mismatch | None:
             return None
         case TimedOut(seconds, waited, total):
             return m.Overran(seconds, waited, total)
-        case FilledScratch(limit):
-            return m.WroteTooMuch(limit)
-        case Died(signal, status):
-            return m.Ended(signal, status)
+        case Overfilled(what, limit, reached):
+            return m.UsedTooMuch(what, limit, reached)
+        case Died(signal, status, peak):
+            return m.Ended(signal, status, peak)
         case Flooded(limit):
             return m.PrintedTooMuch(limit)
         case BrokeProtocol():

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from graders.checks.comparison import Expectation
 from graders.checks.mismatch import Error, Mismatch
+from graders.checks.mistake import Diagnosis
 
 Verdict: TypeAlias = Literal["passed", "failed", "skipped", "fault"]
 Steadiness: TypeAlias = Literal["steady", "random", "history"]
@@ -26,6 +27,7 @@ class Finding:
     printed: str = ""
     hidden: bool = False
     device: str = "cpu"
+    diagnosis: Diagnosis | None = None  # what explains all failing cases
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ from graders.worker.sources import worker_source
 REPOSITORY = Path(__file__).parents[1]
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes more than 5 seconds")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory) -> Path:
     """The place of all caches; the processes of one test run share it."""

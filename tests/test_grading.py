@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +15,15 @@ from graders.checks import mismatch as m
 from graders.checks.comparison import compare
 from graders.feedback.language import Words
 from graders.feedback.literal import call_code
-from graders.grading import Grader, open_reference
+from graders.grading import Grader
 from graders.reports.json_format import report_data
 from graders.spec import load_assignment
 from graders.submissions.source import read_source
 from graders.verdicts import Report
+from graders.worker.wire import ArgumentTensor, Dtype
 
 ROOT = Path(__file__).parents[1]
+ASSIGNMENTS = ("hw1", "hw2", "hw3", "hw4", "hw5")
 TWO = """
   f:
     points: 4
@@ -60,7 +61,7 @@ def test_a_right_submission_has_full_marks(two, grade):
     report = grade(two, F + G)
     assert (report.verdict, report.points, report.max_points) == ("passed", 10, 10)
     assert all({*verdicts(result).values()} == {"passed"} for result in report.questions)
-    assert [result.cases for result in report.questions] == [20, 20]
+    assert all(result.cases >= 20 for result in report.questions)
 
 
 def test_checks_after_the_one_that_fails_are_skipped(two, grade):
@@ -126,18 +127,27 @@ def test_points_stay_between_zero_and_the_maximum(grader_of):
             assert (result.points == result.max_points) == (result.verdict == "passed")
 
 
-@pytest.mark.parametrize("name", ["hw1", "hw2", "hw3", "hw4", "hw5"])
-@pytest.mark.parametrize("seed", [None, 1, 2])
-def test_the_reference_gets_full_marks(name, seed, make_grader, grader_of):
-    if seed is None:
-        grader = grader_of(name)
-    else:
-        loaded = load_assignment(ROOT / "assignments" / f"{name}.yaml")
-        assignment = loaded.model_copy(update={"seed": seed})
-        assignment._path = loaded.path
-        grader = make_grader(assignment)
-    report = grader.grade(read_source(ROOT / "reference" / f"{name}.py"))
-    assert [result.function for result in report.questions if result.verdict != "passed"] == []
+NAMES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ASSIGNMENTS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_gets_full_marks(name, grader_of):
+    assert failing(grader_of(name)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_gets_full_marks_with_other_cases(name, grader_of, make_grader):
+    assignment = grader_of(name).assignment
+    other = assignment.model_copy(update={"seed": 1})
+    other._path = assignment.path
+    assert failing(make_grader(other)) == []
+
+
+def failing(grader):
+    """Return the questions in which the reference itself does not pass."""
+    report = grader.grade(read_source(grader.assignment.reference_path))
+    return [result.function for result in report.questions if result.verdict != "passed"]
 
 
 # ---------------------------------------------------------------- what is not there
@@ -173,10 +183,10 @@ def test_what_is_not_a_function_cannot_be_called(two, grade):
 
 
 def test_what_went_wrong_while_loading_is_told(two, grade):
-    problems = grade(two, f"{F}\n{F}\n{G}\nraise KeyError('k')").problems
+    problems = grade(two, f"{F}{F}{G}raise KeyError('k')").problems
     assert [(problem.kind, problem.line) for problem in problems] == [
-        ("raised", 7),
-        ("redefined", 4),
+        ("raised", 5),
+        ("redefined", 3),
     ]
     assert problems[0].source == "raise KeyError('k')"
 
@@ -189,14 +199,13 @@ def test_what_went_wrong_while_loading_is_told(two, grade):
     [
         "def f(x): return torch.rand(3)",
         "def f(x): return x.no_such_method()",
-        "import time\ndef f(x):\n    time.sleep(0.11)",
+        "import time\ndef f(x):\n    time.sleep(0.005)",
     ],
     ids=["random", "raises", "slow"],
 )
 def test_a_fault_of_the_reference_costs_no_points(course, grade, reference):
-    grader = course(
-        TWO.replace("cases: 20", "cases: 10"), f"{reference}\ndef g(x):\n    return x[1:]"
-    )
+    strict = TWO.replace("cases: 20", "limits: {seconds: 0.04}", 1)
+    grader = course(strict, f"{reference}\ndef g(x):\n    return x[1:]")
     report = grade(grader, F + G)
     assert [result.verdict for result in report.questions] == ["fault", "passed"]
     assert report.verdict == "fault"
@@ -253,8 +262,8 @@ class Shuffled:
 # ---------------------------------------------------------------- the call that is printed
 
 
-def sample(assignment: str) -> Sequence[object]:
-    """Return a wrong submission of each function, another one for each run of a Python version."""
+def sample(assignment):
+    """Return a wrong submission of each function for each check that it has one for."""
     files = {}
     for file in corpus(assignment):
         if file.check in ("values", "shape", "dtype", "type", "returns", "shares memory"):
@@ -308,8 +317,6 @@ def captured(code, name, space):
 
 def sent(value):
     """Return a tensor or array of this process in the form in which it goes to a worker."""
-    from graders.worker.wire import ArgumentTensor, Dtype
-
     if isinstance(value, list | tuple):
         return type(value)(sent(item) for item in value)
     if isinstance(value, torch.dtype):

@@ -49,6 +49,12 @@ class Error:
         """The name of its class, without a module."""
         return self.names[0].rpartition(".")[2]
 
+    @property
+    def lacks_memory(self) -> bool:
+        """Whether it says that memory could not be had, in Python, NumPy or PyTorch."""
+        refused = "can't allocate memory" in self.text or "not enough memory" in self.text
+        return "MemoryError" in self.names or ("RuntimeError" in self.names and refused)
+
 
 @dataclass(frozen=True)
 class Mismatch:
@@ -94,6 +100,7 @@ class Overran(Mismatch):
     seconds: float
     waited: bool = False
     total: bool = False  # all calls together
+    calls: tuple[int, int] | None = None  # then: how many were made, of how many
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ class Ended(Mismatch):
     check = "returns"
     signal: str | None
     status: int | None
+    peak: int | None = None  # bytes of memory that it once had
 
 
 @dataclass(frozen=True)
@@ -114,10 +122,21 @@ class PrintedTooMuch(Mismatch):
 
 
 @dataclass(frozen=True)
-class WroteTooMuch(Mismatch):
-    """The call wrote more to files than the limit allows."""
+class UsedTooMuch(Mismatch):
+    """The call used more of something than the limit allows; both in bytes, but for threads."""
 
     check = "returns"
+    what: str  # "memory", "scratch" (files), "result", "results" (of all calls) or "threads"
+    limit: int
+    reached: int
+
+
+@dataclass(frozen=True)
+class OutOfMemory(Mismatch):
+    """The call was refused the memory that it asked for."""
+
+    check = "returns"
+    error: Error
     limit: int
 
 

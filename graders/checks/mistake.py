@@ -272,7 +272,7 @@ class OtherDivisor(Mistake):
 class Offset(Mistake):
     """The result is the expected one plus the same in each case, or plus an argument."""
 
-    id = "constant offset"
+    id = "offset"
     offset: str
     more: bool
 
@@ -466,7 +466,7 @@ SPECIAL: Final = frozenset(
 
 ORDINARY: Final = frozenset(
     {
-        "contiguous",
+        "contiguous argument",
         "size above 1",
         "several elements",
         "several items",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from graders.checks import mismatch as m
 from graders.checks.outcome import is_sequence
+from graders.feedback.diagnosis_wording import diagnosis_text
 from graders.feedback.language import Words
 from graders.feedback.literal import call_code, number_shown, shape_shown, shown, type_shown
 from graders.verdicts import Finding
@@ -49,8 +50,7 @@ def message(
     parts = say.parts()
     if parts.complete:
         return Message(parts.headline)
-    check = finding.mismatch.check if finding.device == "cpu" else "device"
-    hint = hints.get(check) or parts.hint
+    hint = _hint(finding, say, parts, hints)
     if finding.hidden:
         return Message(parts.headline, hint=hint)
     call = tuple(calls_code(_calls(finding), device=finding.device))
@@ -61,6 +61,25 @@ def message(
         (text for _, text in parts.pairs) if len(parts.pairs) == 2 else (None, None)
     )
     return Message(parts.headline, call, tuple(facts), hint, expected, returned)
+
+
+def _hint(
+    finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
+) -> str | None:
+    """Return the one hint: the author's for the diagnosis, the diagnosis, the check's, ours.
+
+    What a weak diagnosis says is for want of anything better.
+    """
+    check = finding.mismatch.check if finding.device == "cpu" else "device"
+    about_check = hints.get(check) or parts.hint
+    found = finding.diagnosis
+    if found is None:
+        return about_check
+    own = next((hints[key] for key in found.ids if key in hints), None)
+    if own is not None or finding.hidden:
+        return own or about_check
+    text = diagnosis_text(found, say.words, say._argument)
+    return (about_check or text) if found.weak else text
 
 
 def calls_code(
@@ -242,7 +261,26 @@ class _Sayer:
                         size=size,
                     )
                 )
+            case m.UsedTooMuch(what, limit):
+                return _Parts(self._used_while_loading(found.file, what, limit))
         return _Parts(words("{file} disturbs the process that it is loaded in.", file=found.file))
+
+    def _used_while_loading(self, file: str, what: str, limit: int) -> str:
+        words, size = self.words, _mebibytes(limit)
+        match what:
+            case "threads":
+                return words(
+                    "{file} has more than {n} threads while it is loaded.", file=file, n=limit
+                )
+            case "memory":
+                return words(
+                    "{file} uses more than {size} MiB of memory while it is loaded.",
+                    file=file,
+                    size=size,
+                )
+        return words(
+            "{file} writes more than {size} MiB to files while it is loaded.", file=file, size=size
+        )
 
     # ------------------------------------------------------------ returns
 
@@ -306,28 +344,75 @@ class _Sayer:
                 "{f} needs more than {seconds} s for all cases.", f=self.f, seconds=limit
             )
             hint = words("Work that is repeated for every element adds up.")
+            if found.calls is not None:
+                done, cases = found.calls
+                sentences = [words("It was ended after {done} of {n} calls.", done=done, n=cases)]
         return _Parts(headline, sentences=tuple(sentences), hint=hint)
 
     def ended(self, found: m.Ended) -> _Parts:
         words = self.words
+        if found.signal == "SIGKILL":
+            headline = words("{f} is killed by the system (SIGKILL).", f=self.f)
+            hint = words("That happens to a process when the computer runs out of memory.")
+            return _Parts(headline, sentences=self._peak(found), hint=hint)
         if found.signal is not None:
             headline = words("{f} crashes Python ({signal}).", f=self.f, signal=found.signal)
-            return _Parts(
-                headline, hint=words("The process was ended from within, or used too much memory.")
+            hint = words(
+                "Recursion without end inside of a library and memory that is not there, as with"
+                " `ctypes`, do this."
             )
+            return _Parts(headline, sentences=self._peak(found), hint=hint)
         headline = words(
             "{f} ends Python with exit status {status}.", f=self.f, status=found.status
         )
         return _Parts(headline, hint=words("`exit`, `quit` and `os._exit` end the whole program."))
 
+    def _peak(self, found: m.Ended) -> tuple[str, ...]:
+        if found.peak is None:
+            return ()
+        sentence = self.words(
+            "The process, Python and PyTorch included, had up to {size} MiB of memory.",
+            size=_mebibytes(found.peak),
+        )
+        return (sentence,)
+
     def printed_too_much(self, found: m.PrintedTooMuch) -> _Parts:
-        size = f"{found.limit / (1 << 20):.3g}"
+        size = _mebibytes(found.limit)
         headline = self.words("{f} prints more than {size} MiB.", f=self.f, size=size)
         return _Parts(headline)
 
-    def wrote_too_much(self, found: m.WroteTooMuch) -> _Parts:
-        size = f"{found.limit / (1 << 20):.3g}"
-        return _Parts(self.words("{f} writes more than {size} MiB to files.", f=self.f, size=size))
+    def out_of_memory(self, found: m.OutOfMemory) -> _Parts:
+        size = _mebibytes(found.limit)
+        headline = self.words("{f} needs more than {size} MiB of memory.", f=self.f, size=size)
+        hint = self.words(
+            "A tensor has as many elements as the product of its sizes, intermediate ones as well;"
+            " a list that grows without end takes everything."
+        )
+        return _Parts(headline, self._error_lines(found.error), hint=hint)
+
+    def used_too_much(self, found: m.UsedTooMuch) -> _Parts:
+        words, size = self.words, _mebibytes(found.limit)
+        reached = words("It was ended at {size} MiB.", size=_mebibytes(found.reached))
+        sentences = (reached,) if found.reached < _UNMEASURED else ()
+        match found.what:
+            case "scratch":
+                headline = words("{f} writes more than {size} MiB to files.", f=self.f, size=size)
+            case "memory":
+                headline = words("{f} uses more than {size} MiB of memory.", f=self.f, size=size)
+            case "results":
+                headline = words(
+                    "{f} returns more than {size} MiB in all its calls.", f=self.f, size=size
+                )
+            case "result":
+                headline = words(
+                    "{f} returns more than {size} MiB in one call.", f=self.f, size=size
+                )
+                value = _mebibytes(found.reached)
+                sentences = (words("The value has at least {size} MiB.", size=value),)
+            case _:
+                headline = words("{f} has more than {n} threads.", f=self.f, n=found.limit)
+                sentences = (words("It was ended with {n} threads.", n=found.reached),)
+        return _Parts(headline, sentences=sentences)
 
     def wrote_answers(self, found: m.WroteAnswers) -> _Parts:
         return _Parts(
@@ -649,6 +734,13 @@ class _Sayer:
         return parts
 
 
+_UNMEASURED: Final = 1 << 50  # bytes; a folder that cannot be measured counts as endless
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / (1 << 20):.4g}"
+
+
 _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.NotDefined: _Sayer.not_defined,
     m.NotLoaded: _Sayer.not_loaded,
@@ -656,7 +748,8 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.Overran: _Sayer.overran,
     m.Ended: _Sayer.ended,
     m.PrintedTooMuch: _Sayer.printed_too_much,
-    m.WroteTooMuch: _Sayer.wrote_too_much,
+    m.OutOfMemory: _Sayer.out_of_memory,
+    m.UsedTooMuch: _Sayer.used_too_much,
     m.WroteAnswers: _Sayer.wrote_answers,
     m.DidNotRaise: _Sayer.did_not_raise,
     m.RaisedOther: _Sayer.raised_other,
@@ -709,6 +802,11 @@ _ERROR_HINTS: Final = (
         ("ModuleNotFoundError",),
         "No module named",
         "The grader runs with PyTorch, NumPy and Python's own library.",
+    ),
+    (
+        ("RuntimeError",),
+        "can't start new thread",
+        "Code has one thread while it is graded.",
     ),
     (
         ("RecursionError",),

@@ -14,6 +14,9 @@ from graders.spec.values import value_problems
 _OPPOSITES = (("shares memory", "own memory"), ("own memory", "same object"))
 
 
+_HINTED = {*vocabulary.CHECKS, *vocabulary.DIAGNOSES, "loads", "forbidden", "constant operations"}
+
+
 def problems_of(assignment: Assignment) -> Iterator[Problem]:
     """Everything in the assignment that cannot be meant."""
     for name, question in assignment.questions.items():
@@ -50,6 +53,16 @@ def _hint_problems(question: Question, active: tuple[str, ...], at: Location) ->
         if key in vocabulary.CHECKS and key not in active:
             text = f"this check does not apply; checks of the question: {', '.join(active)}"
             yield Problem(location, text)
-        elif key not in vocabulary.CHECKS:
-            for near in get_close_matches(key, vocabulary.CHECKS, n=1, cutoff=0.85):
-                yield Problem(location, "unknown check", f"there is a check called {near}")
+        elif key not in _HINTED and key not in map(_property_check, question.properties):
+            yield Problem(location, "unknown check or diagnosis", _known_key(key))
+
+
+def _property_check(name: str) -> str:
+    return f"property {name.replace('_', ' ')}"
+
+
+def _known_key(key: str) -> str | None:
+    for kind, known in (("check", vocabulary.CHECKS), ("diagnosis", vocabulary.DIAGNOSES)):
+        for near in get_close_matches(key, known, n=1):
+            return f"there is a {kind} called {near}"
+    return None

@@ -14,9 +14,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final, Literal, Protocol
 
 from graders.errors import Fault
 from graders.worker import wire
@@ -27,7 +27,13 @@ WALL_SPARE: Final = 5
 TOTAL_WALL_FACTOR: Final = 3
 IDLE_FACTOR: Final = 3  # of a process that was never seen to want the CPU
 START_SECONDS: Final = 60
+END_SECONDS: Final = 2  # that the pipes of a dead process may stay open
 KEPT_OUTPUT: Final = 64 << 10
+WAITING_FRAMES: Final = 2  # that are read before they are asked for
+FRAME_SPARE: Final = 2 << 20  # bytes that a frame holds beyond one large result
+ALL_RESULTS_FACTOR: Final = 4  # what all answers may hold, in units of what one result may
+HEADER_WEIGHT: Final = 8  # bytes of memory that a byte of a header takes once it is read
+MOST_CALLABLES: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,12 @@ class Limits:
 
     seconds: float = 1.0  # CPU seconds between two answers
     total_seconds: float = 20.0  # CPU seconds for the whole request
+    wall_seconds: float | None = None  # between two answers; None: what a busy machine may need
     memory: int = 1024 << 20  # bytes over what a worker has at its start
     output: int = 8 << 20  # bytes printed
+    result: int = 64 << 20  # bytes that one call returns
     scratch: int = 64 << 20  # bytes of files
+    threads: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Died:
 
     signal: str | None
     status: int | None
+    peak: int | None = field(default=None, compare=False)  # bytes of memory that it once had
 
 
 @dataclass(frozen=True)
@@ -71,10 +81,12 @@ class Flooded:
 
 
 @dataclass(frozen=True)
-class FilledScratch:
-    """More was written to files than the limit allows."""
+class Overfilled:
+    """More of something was used than its limit allows; both in bytes, but for threads."""
 
+    what: Literal["memory", "scratch", "results", "threads"]
     limit: int
+    reached: int = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,7 @@ class BrokeProtocol:
 
 
 _Reader = Callable[[Any, memoryview], tuple[list[Any], bool]]
-Ending = Finished | TimedOut | Died | Flooded | FilledScratch | BrokeProtocol
+Ending = Finished | TimedOut | Died | Flooded | Overfilled | BrokeProtocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,7 @@ class Run:
     answers: list[Answer]
     ending: Ending
     seconds: float
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
@@ -122,19 +135,30 @@ class Loaded:
     definitions: tuple[tuple[str, int, str, str], ...]  # name, line, "top" or "main", file name
 
 
+@dataclass(frozen=True)
+class Exit:
+    """How a process ended."""
+
+    status: int  # negative for a signal
+    peak: int | None = None  # bytes of memory that it once had
+
+
 class Process(Protocol):
     """A worker's process."""
 
     pid: int
 
+    def started(self) -> None:
+        """Take note that it is ready, and about to run student code."""
+
     def kill(self) -> None:
         """End it now, whatever it does."""
 
-    def reap(self) -> int:
-        """Wait for its end; return its exit status, negative for a signal."""
+    def reap(self) -> Exit:
+        """Wait for its end."""
 
-    def scratch_bytes(self) -> int:
-        """Return how much its files take."""
+    def overfilled(self, limits: Limits) -> Overfilled | None:
+        """Return which limit it is over, of those that the system does not keep."""
 
 
 @dataclass
@@ -152,6 +176,10 @@ class WorkerSource(Protocol):
     @property
     def isolation(self) -> str:
         """How much student code is kept from: "full", "reads open" or "none"."""
+
+    @property
+    def protection(self) -> tuple[str, tuple[str, ...]]:
+        """That level, and a line about each mechanism behind it."""
 
     def open(self, limits: Limits) -> Worker:
         """Start a worker that has loaded nothing yet."""
@@ -179,7 +207,7 @@ class Worker:
         self._limits = limits
         self._number = 0
         self._started = False
-        self._frames: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._frames: queue.Queue[Any] = queue.Queue(WAITING_FRAMES)
         self._output = _Output(pipes.output, limits.output, process.kill)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -213,7 +241,7 @@ class Worker:
         started = time.perf_counter()
         limits = limits or self._limits
         answers, ending = self._request(header, payload, limits, _read_answers, count)
-        return Run(answers, ending, time.perf_counter() - started)
+        return Run(answers, ending, time.perf_counter() - started, limits)
 
     def inspect(
         self, blocks: list[Block], questions: Mapping[str, Sequence[str]]
@@ -239,14 +267,22 @@ class Worker:
             self._process.kill()
             self._end()
 
-    def _end(self) -> int:
+    def _end(self) -> Exit:
         self.alive = False
-        status = self._process.reap()
-        self._reader.join()
-        self._output.join()
+        gone = self._process.reap()
+        self._stop_reading()
         with contextlib.suppress(OSError):
             self._requests.close()
-        return status
+        return gone
+
+    def _stop_reading(self) -> None:
+        """Let both readers come to their ends, unless another process inherited the pipes."""
+        ends = time.monotonic() + END_SECONDS
+        while self._reader.is_alive() and time.monotonic() < ends:
+            with contextlib.suppress(queue.Empty):  # it may wait for room
+                self._frames.get_nowait()
+            self._reader.join(PATIENCE)
+        self._output.join(END_SECONDS)
 
     def _await_start(self) -> None:
         """Wait until the process is confined and ready; that it is not so is our own fault."""
@@ -258,9 +294,10 @@ class Worker:
             frame = EOFError()
         if isinstance(frame, Exception) or frame[0] != 0:
             self._process.kill()
-            status = self._end()
+            status = self._end().status
             said = self._output.take().strip()[-500:]
             raise Fault(f"a worker could not start (status {status}): {said}")
+        self._process.started()
         self._started = True
 
     # ------------------------------------------------------------ one request
@@ -283,9 +320,10 @@ class Worker:
 
     def _read(self) -> None:
         """Hand over each frame, then what ended the stream."""
+        most = self._limits.result + FRAME_SPARE
         try:
             while True:
-                self._frames.put(wire.read_frame(self._read_exactly))
+                self._frames.put(wire.read_raw_frame(self._read_exactly, most))
         except (EOFError, OSError, wire.BrokenFrame) as end:
             self._frames.put(end)
         with contextlib.suppress(OSError):
@@ -299,35 +337,47 @@ class Worker:
 
     def _collect(self, answers: list[Any], limits: Limits, read: _Reader, count: int) -> Ending:
         clock = _Clock(self._process.pid, limits)
+        kept = _Kept(limits)
         while True:
             try:
                 frame = self._frames.get(timeout=PATIENCE)
             except queue.Empty:
-                ending = clock.late() or self._overfull(limits)
+                ending = clock.late() or self._process.overfilled(limits)
                 if ending is not None:
                     return self._kill(ending)
                 continue
             if isinstance(frame, EOFError | OSError):
                 return self._ended()
             try:
-                if isinstance(frame, wire.BrokenFrame) or frame[0] != self._number:
-                    return self._kill(BrokeProtocol())
-                found, done = read(frame[1], memoryview(frame[2]))
-            except (wire.BrokenFrame, LookupError, TypeError, ValueError):
+                found, done = self._understand(frame, read)
+            except wire.BrokenFrame:
                 return self._kill(BrokeProtocol())
             answers += found
             if len(answers) > count or (done and len(answers) < count):
                 return self._kill(BrokeProtocol())
-            ending = clock.overdrawn() or self._overfull(limits)
+            overfilled = kept.overfilled(frame) or self._process.overfilled(limits)
+            if overfilled is not None:
+                return self._kill(overfilled)
             if done:
-                return Finished() if not isinstance(ending, FilledScratch) else self._kill(ending)
-            if ending is not None:
+                return Finished()
+            if (ending := clock.overdrawn()) is not None:
                 return self._kill(ending)
             clock.progress()
 
-    def _overfull(self, limits: Limits) -> FilledScratch | None:
-        full = self._process.scratch_bytes() > limits.scratch
-        return FilledScratch(limits.scratch) if full else None
+    def _understand(self, frame: Any, read: _Reader) -> tuple[list[Any], bool]:
+        """Return what a frame answers and whether it is the last one, or raise BrokenFrame."""
+        if isinstance(frame, wire.BrokenFrame):
+            raise frame
+        number, header, payload = frame
+        if number != self._number:
+            raise wire.BrokenFrame("an answer to another request")
+        try:
+            found, done = read(wire.parse_header(header), memoryview(payload))
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
+            raise wire.BrokenFrame("a header that is not well formed") from error
+        if not found and not done:
+            raise wire.BrokenFrame("a frame that answers nothing")
+        return found, done
 
     def _kill(self, ending: Ending) -> Ending:
         self._process.kill()
@@ -337,19 +387,34 @@ class Worker:
     def _ended(self) -> Ending:
         """Say how a process ended whose replies stopped."""
         self._process.kill()  # one that only closed its end is still there
-        status = self._end()
+        gone = self._end()
         if self._output.flooded:
             return Flooded(self._limits.output)
-        if status >= 0:
-            return Died(None, status)
-        name = signal.Signals(-status).name
-        return Died(name, None)
+        if gone.status >= 0:
+            return Died(None, gone.status)
+        return Died(signal.Signals(-gone.status).name, None, gone.peak)
+
+
+@dataclass
+class _Kept:
+    """How much of the grader's memory the answers to a request take."""
+
+    limits: Limits
+    size: int = 0
+
+    def overfilled(self, frame: tuple[int, bytes, bytes]) -> Overfilled | None:
+        _, header, payload = frame
+        self.size += HEADER_WEIGHT * len(header) + len(payload)
+        most = ALL_RESULTS_FACTOR * self.limits.result
+        return Overfilled("results", most, self.size) if self.size > most else None
 
 
 def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
     found = header["loaded"]
     definitions = [(str(n), int(line), str(w), str(f)) for n, line, w, f in found["definitions"]]
     callables = tuple(str(name) for name in found["callables"])
+    if len(callables) > MOST_CALLABLES:
+        raise wire.BrokenFrame("more names than a submission has")
     return [Loaded(callables, tuple(found["errors"]), tuple(definitions))], True
 
 
@@ -407,11 +472,11 @@ class _Clock:
         limit = self._limits.seconds
         if cpu - self._cpu > limit:
             return TimedOut(limit)
-        wall = time.monotonic() - self._wall
-        if not self._ran and wall > IDLE_FACTOR * limit:
-            return TimedOut(limit, waited=True)
-        if wall > WALL_FACTOR * limit + WALL_SPARE:
-            return TimedOut(wall)
+        wall, most = time.monotonic() - self._wall, self._limits.wall_seconds
+        if not self._ran and wall > (most or IDLE_FACTOR * limit):
+            return TimedOut(most or limit, waited=True)
+        if wall > (most or WALL_FACTOR * limit + WALL_SPARE):
+            return TimedOut(most or wall)
         return self.overdrawn()
 
     def overdrawn(self) -> TimedOut | None:
@@ -423,7 +488,8 @@ class _Clock:
         cpu, _ = _activity(self._pid)
         if self._first_cpu is None:
             self._first_cpu = cpu - wall
-        if cpu - self._first_cpu > limit or wall > TOTAL_WALL_FACTOR * limit + WALL_SPARE:
+        most = TOTAL_WALL_FACTOR * limit + WALL_SPARE
+        if cpu - self._first_cpu > limit or wall > max(most, self._limits.wall_seconds or 0):
             return TimedOut(limit, total=True)
         return None
 
@@ -473,8 +539,8 @@ class _Output:
             self._kept.clear()
         return text
 
-    def join(self) -> None:
-        self._thread.join()
+    def join(self, seconds: float) -> None:
+        self._thread.join(seconds)
 
 
 def encode_cases(cases: list[list[Any]]) -> tuple[bytes, bytes]:

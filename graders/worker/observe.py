@@ -250,9 +250,11 @@ def _same_items(value: Any, tree: Tree, tensors: Iterator[_Leaf]) -> bool:
         return value is next(tensors).value
     if tree[0] not in ("list", "tuple"):
         return type(value) is type(_scalar(tree)) and bool(value == _scalar(tree))
-    same = len(value) == len(tree[1])
-    for item, item_tree in itertools.zip_longest(value, tree[1]):
-        same = item_tree is not None and _same_items(item, item_tree, tensors) and same
+    kind = list if tree[0] == "list" else tuple
+    same = type(value) is kind and len(value) == len(tree[1])
+    for number, item_tree in enumerate(tree[1]):
+        item = value[number] if same else None
+        same = _same_items(item, item_tree, tensors) and same  # takes all of its tensors
     return same
 
 
@@ -331,9 +333,7 @@ class _Encoder:
                 return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
             flags = "w" + "c" * plain.is_contiguous() + "g" * value.requires_grad
             shape = list(plain.shape)
-            flags += "o" * (
-                0 in [st for st, si in zip(plain.stride(), shape, strict=True) if si > 1]
-            )
+            flags += "o" * _overlaps(plain.stride(), shape)
             storage = plain.untyped_storage()
             shares = self._shares(storage.data_ptr(), storage.nbytes()) if plain.numel() else []
             data = _tensor_bytes(plain)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,10 +20,15 @@ from typing import Any, Final
 
 from graders.errors import Fault
 from graders.worker import confine
-from graders.worker.client import Limits, Pipes, Worker, WorkerSource
+from graders.worker.client import Exit, Limits, Overfilled, Pipes, Worker, WorkerSource
+
+if sys.platform != "win32":
+    import fcntl
 
 START_SECONDS: Final = 120
 LIFETIME_SECONDS: Final = 3600  # CPU seconds of a worker; each request has a limit of its own
+SCRATCH_PREFIX: Final = "grader-scratch-"
+LOCK: Final = "lock"
 ROOT: Final = Path(__file__).parents[2]
 
 
@@ -68,7 +74,66 @@ def _environment() -> dict[str, str]:
 
 
 class Zygote(_Closing):
-    """A process with torch imported that forks a worker in a few milliseconds (Linux)."""
+    """Forks workers, in a few milliseconds, from a process with torch imported (Linux)."""
+
+    def __init__(self) -> None:
+        self._server = _Server()
+        self._lock = threading.Lock()
+        self._scratch = ScratchFolders()
+
+    def open(self, limits: Limits) -> Worker:
+        """Fork a worker, once torch is imported; a zygote that has ended is replaced."""
+        with self._lock:
+            try:
+                return self._fork(limits)
+            except Fault:
+                if not self._server.was_ready:  # another one could not start either
+                    raise
+            self._server.close()
+            self._server = _Server()
+            return self._fork(limits)
+
+    def _fork(self, limits: Limits) -> Worker:
+        self._server.wait_until_ready()
+        theirs, pipes = _make_pipes()
+        scratch = self._scratch.make()
+        request = {"limits": _kernel_limits(limits), "scratch": str(scratch)}
+        try:
+            answer, descriptors = self._server.ask({"fork": request}, theirs, expected=1)
+        finally:
+            for descriptor in theirs:
+                os.close(descriptor)
+        process = _Forked(self, self._server, answer["pid"], descriptors[0], scratch)
+        return Worker(process, pipes, limits)
+
+    @property
+    def isolation(self) -> str:
+        """How much student code is kept from: "full", "reads open" or "none"."""
+        return self.protection[0]
+
+    @property
+    def protection(self) -> tuple[str, tuple[str, ...]]:
+        """That level, and a line about each mechanism behind it."""
+        with self._lock:
+            return self._server.wait_until_ready()
+
+    def reap(self, server: _Server, pid: int) -> Exit:
+        """Wait for the end of a worker."""
+        with self._lock:
+            try:
+                answer, _ = server.ask({"reap": pid})
+            except Fault:
+                return Exit(-signal.SIGKILL)  # the zygote is gone, and its workers with it
+        return Exit(int(answer["status"]), int(answer["peak"]))
+
+    def close(self) -> None:
+        """End the zygote; what it forked ends with it."""
+        self._server.close()
+        self._scratch.close()
+
+
+class _Server:
+    """A zygote's process and the socket to it."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -82,45 +147,52 @@ class Zygote(_Closing):
             start_new_session=True,
         )
         theirs.close()
+        ours.settimeout(START_SECONDS)
         self._control = ours
         self._protection: tuple[str, tuple[str, ...]] | None = None
-        self._lock = threading.Lock()
-        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
-        self._scratch.chmod(0o711)  # a worker of another user enters its own folder by name
-
-    def open(self, limits: Limits) -> Worker:
-        """Fork a worker, once torch is imported."""
-        with self._lock:
-            self._wait_until_ready()
-            theirs, pipes = _make_pipes()
-            scratch = Path(tempfile.mkdtemp(dir=self._scratch))
-            request = {"fork": {"limits": _kernel_limits(limits), "scratch": str(scratch)}}
-            try:
-                socket.send_fds(self._control, [json.dumps(request).encode()], theirs)
-                answer, descriptors = self._receive(1)
-            finally:
-                for descriptor in theirs:
-                    os.close(descriptor)
-        process = _Forked(self, answer["pid"], descriptors[0], scratch)
-        return Worker(process, pipes, limits)
+        self._ended = False
 
     @property
-    def isolation(self) -> str:
-        """How much student code is kept from: "full", "reads open" or "none"."""
-        with self._lock:
-            self._wait_until_ready()
-        assert self._protection is not None
-        return self._protection[0]
+    def was_ready(self) -> bool:
+        """Whether it could be asked once."""
+        return self._protection is not None
 
-    def reap(self, pid: int) -> int:
-        """Wait for the end of a worker; return its exit status, negative for a signal."""
-        with self._lock:
-            self._control.sendall(json.dumps({"reap": pid}).encode())
+    def wait_until_ready(self) -> tuple[str, tuple[str, ...]]:
+        """Wait for the import of torch; return the level of protection and facts about it."""
+        if self._protection is None:
             answer, _ = self._receive(0)
-        return int(answer["status"])
+            self._protection = (answer["level"], tuple(answer["facts"]))
+            if answer["level"] == confine.Level.READS_OPEN.value:
+                confine.hide_memory()  # it is a file that nothing else keeps closed
+        return self._protection
+
+    def ask(
+        self, request: dict[str, Any], descriptors: Sequence[int] = (), *, expected: int = 0
+    ) -> tuple[dict[str, Any], list[int]]:
+        """Send a request with descriptors; return the answer with as many as are expected."""
+        if self._ended:
+            raise Fault("the process that starts workers has ended")
+        self._ended = True  # unless it answers: an answer must not be taken for the next one's
+        with contextlib.suppress(OSError):  # receiving will tell what it said
+            socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+        answered = self._receive(expected)
+        self._ended = False
+        return answered
+
+    def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
+        try:
+            message, found, _, _ = socket.recv_fds(self._control, 4096, descriptors)
+        except OSError:
+            message, found = b"", []
+        if not message:
+            self._process.kill()
+            said = self._process.stderr.read() if self._process.stderr else b""
+            text = said.decode(errors="replace").strip()[-500:]
+            raise Fault(f"the process that starts workers has ended: {text}")
+        return json.loads(message), found
 
     def close(self) -> None:
-        """End the zygote; what it forked ends with it."""
+        """End it, at once if it is still starting."""
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)
@@ -128,26 +200,41 @@ class Zygote(_Closing):
         self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _wait_until_ready(self) -> None:
-        if self._protection is None:
-            self._control.settimeout(START_SECONDS)
-            answer, _ = self._receive(0)
-            self._protection = (answer["level"], tuple(answer["facts"]))
 
-    def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
-        try:
-            message, found, _, _ = socket.recv_fds(self._control, 4096, descriptors)
-        except TimeoutError:
-            message, found = b"", []
-        if not message:
-            self._process.kill()
-            said = (
-                self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
-            )
-            raise Fault(f"the process that starts workers has ended: {said.strip()[-500:]}")
-        return json.loads(message), found
+class ScratchFolders:
+    """A folder that holds those of the workers, and goes with them.
+
+    A grader that was killed leaves its folder behind, and the lock on it free: the next one
+    removes it.
+    """
+
+    def __init__(self) -> None:
+        for leftover in Path(tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
+            with contextlib.suppress(OSError):
+                _remove_unless_used(leftover)
+        self.folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
+        self.folder.chmod(0o711)  # a worker of another user enters its own folder by name
+        self._lock = open(self.folder / "new", "wb")  # noqa: SIM115
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        os.rename(self.folder / "new", self.folder / LOCK)  # it never goes by this name unlocked
+
+    def make(self) -> Path:
+        """Make the folder of one worker."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
+
+    def close(self) -> None:
+        """Remove everything."""
+        with contextlib.suppress(OSError):  # a worker that is being ended may still write
+            confine.remove_folder(self.folder)
+        self._lock.close()
+
+
+def _remove_unless_used(folder: Path) -> None:
+    if not folder.is_symlink() and folder.stat().st_uid == os.geteuid():
+        with open(folder / LOCK, "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            confine.remove_folder(folder)
 
 
 @dataclass
@@ -155,56 +242,90 @@ class _Forked:
     """A worker that a zygote forked."""
 
     zygote: Zygote
+    server: _Server
     pid: int
     pidfd: int
     scratch: Path
-    _status: int | None = field(default=None)
+    _exit: Exit | None = field(default=None)
+
+    def started(self) -> None:
+        """Nothing has to be measured: the kernel keeps the limit on memory."""
 
     def kill(self) -> None:
-        if self._status is None:
+        if self._exit is None:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
-    def reap(self) -> int:
-        if self._status is None:
-            self._status = self.zygote.reap(self.pid)
+    def reap(self) -> Exit:
+        if self._exit is None:
+            self._exit = self.zygote.reap(self.server, self.pid)
             os.close(self.pidfd)
             confine.remove_folder(self.scratch)
-        return self._status
+        return self._exit
 
-    def scratch_bytes(self) -> int:
-        return confine.folder_bytes(self.scratch)
+    def overfilled(self, limits: Limits) -> Overfilled | None:
+        size = confine.folder_bytes(self.scratch)
+        if size > limits.scratch:
+            return Overfilled("scratch", limits.scratch, size)
+        threads = _threads(self.pid) if limits.threads > 1 else 1  # one is all that it can have
+        if threads > limits.threads:
+            return Overfilled("threads", limits.threads, threads)
+        return None
 
 
-def _kernel_limits(limits: Limits) -> dict[str, int]:
+def _kernel_limits(limits: Limits) -> dict[str, int | bool]:
     """Return the limits that the kernel keeps, beyond those that we watch ourselves."""
     return {
         "cpu_seconds": LIFETIME_SECONDS,
         "memory_bytes": limits.memory,
         "file_bytes": limits.scratch // 4,
+        "threads": limits.threads > 1,
     }
+
+
+def _threads(pid: int) -> int:
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        return int(psutil.Process(pid).num_threads())
+    return 0
+
+
+def _memory(pid: int) -> int:
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        return int(psutil.Process(pid).memory_info().rss)
+    return 0
 
 
 class Interpreters(_Closing):
     """Starts a fresh interpreter for each worker: slower, but safe on every system."""
 
     isolation = "none"
+    protection = ("none", ("only Linux has what confines student code",))
 
     def __init__(self) -> None:
         self._open: list[Worker] = []
 
     def open(self, limits: Limits) -> Worker:
         """Start an interpreter; it imports torch first."""
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
+        settings = {"limits": _kernel_limits(limits), "scratch": str(scratch)}
         process = subprocess.Popen(
-            _command("graders.worker.child"),
+            [*_command("graders.worker.child"), json.dumps(settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=_environment(),
+            cwd=scratch,
+            start_new_session=True,  # so that what it starts can be ended with it
         )
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
         pipes = Pipes(process.stdin, process.stdout, process.stderr)  # type: ignore[arg-type]
-        worker = Worker(_Spawned(process), pipes, limits)
+        worker = Worker(_Spawned(process, scratch), pipes, limits)
         self._open.append(worker)
         return worker
 
@@ -215,20 +336,35 @@ class Interpreters(_Closing):
 
 
 class _Spawned:
-    """A worker in an interpreter of its own."""
+    """A worker in an interpreter of its own; what the kernel does not limit is watched."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], scratch: Path) -> None:
         self.pid = process.pid
         self._process = process
+        self._scratch = scratch
+        self._peak = self._first_memory = 0
+
+    def started(self) -> None:
+        self._first_memory = _memory(self.pid)
 
     def kill(self) -> None:
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
         self._process.kill()
 
-    def reap(self) -> int:
-        return self._process.wait()
+    def reap(self) -> Exit:
+        status = self._process.wait()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        return Exit(status, self._peak or None)
 
-    def scratch_bytes(self) -> int:
-        return 0
+    def overfilled(self, limits: Limits) -> Overfilled | None:
+        size = confine.folder_bytes(self._scratch)
+        if size > limits.scratch:
+            return Overfilled("scratch", limits.scratch, size)
+        used = _memory(self.pid) - self._first_memory
+        self._peak = max(self._peak, used)
+        return Overfilled("memory", limits.memory, used) if used > limits.memory else None
 
 
 def _make_pipes() -> tuple[list[int], Pipes]:

@@ -330,9 +330,17 @@ def dump_header(header: Any) -> bytes:
 
 
 def read_frame(
-    read_exactly: Callable[[int], bytes | bytearray], max_payload: int = MAX_PAYLOAD
+    read_exactly: Callable[[int], bytes | bytearray],
 ) -> tuple[int, Any, bytes | bytearray]:
-    """Return request number, header and payload of the next frame.
+    """Return request number, header and payload of the next frame; see `read_raw_frame`."""
+    request, header, payload = read_raw_frame(read_exactly)
+    return request, parse_header(header), payload
+
+
+def read_raw_frame(
+    read_exactly: Callable[[int], bytes | bytearray], max_payload: int = MAX_PAYLOAD
+) -> tuple[int, bytes | bytearray, bytes | bytearray]:
+    """Return request number, header and payload of the next frame, the header not yet parsed.
 
     `read_exactly` raises EOFError at the end of the stream. Raises BrokenFrame for anything that
     is no frame, before memory is taken for it.
@@ -340,8 +348,7 @@ def read_frame(
     magic, request, header_size, payload_size = PREFIX.unpack(read_exactly(PREFIX.size))
     if magic != MAGIC or header_size > MAX_HEADER or payload_size > max_payload:
         raise BrokenFrame("bytes that are no frame")
-    header = parse_header(read_exactly(header_size))
-    return request, header, read_exactly(payload_size)
+    return request, read_exactly(header_size), read_exactly(payload_size)
 
 
 def parse_header(data: bytes | bytearray) -> Any:

