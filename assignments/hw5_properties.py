@@ -50,8 +50,9 @@ def ends_close_to_least_squares(student: Student, seed: int) -> None:
     holds where the order never changes. What is left of the factor 2 is for those who descend
     otherwise, with momentum, Adam or half the gradient.
 
-    The error of a model that predicts 0 is 160 times the least one. Without a bias, with gradients
-    that pile up, or with rows that lost their targets, it stays above 5 times that.
+    A model that predicts 0 has 160 times the least error. Without a bias, or where rows lose their
+    targets, more than 5 times is left of it. With gradients that pile up, the error swings; it
+    was below twice the least one in one of 1,500 simulated runs.
     """
     w, b, _ = student.fit_minibatch_sgd(x, y, 0.08, 70, 5, seed)
     error, least = mean_squared_error(w, b), least_squares_error()
@@ -64,7 +65,7 @@ def ends_close_to_least_squares(student: Student, seed: int) -> None:
     )
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=seeds)
 def learning_rate_matters(student: Student, seed: int) -> None:
     """After ten small steps, a rate five times as large has come further down."""
@@ -102,7 +103,7 @@ def every_row_counts(student: Student, place: int) -> None:
     )
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=seeds)
 def loss_is_the_mean_squared_error(student: Student, seed: int) -> None:
     """With a tiny rate the model hardly moves, so its loss is the error of the model returned.
@@ -134,7 +135,7 @@ def loss_falls(student: Student, seed: int) -> None:
     )
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=seeds)
 def same_seed_gives_the_same_model(student: Student, seed: int) -> None:
     """A seed gives the same parameters and losses again, up to rounding."""
@@ -146,7 +147,7 @@ def same_seed_gives_the_same_model(student: Student, seed: int) -> None:
     )
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=seeds)
 def batch_size_matters(student: Student, seed: int) -> None:
     """After two epochs, ten steps on two rows have come further down than two on all ten."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 import click
 
 from graders.errors import Fault, GraderError, UsageError
-from graders.feedback.language import Words, default_language, languages
+from graders.feedback.language import Words, default_language, language_like, languages
+from graders.said import Said, said
 
 if TYPE_CHECKING:
     from graders.curves import Curve
@@ -75,7 +76,10 @@ def grade(
     words = Words(known_language(lang))
     path = assignment_path(assignment)  # before anything slow
     if watching and (form != "text" or output is not None):
-        raise UsageError("--watch shows text on the screen", hint="leave out --format and --output")
+        raise UsageError(
+            said("--watch shows text on the screen"),
+            hint=said("leave out --format and --output"),
+        )
     from graders.worker.sources import worker_source
 
     with worker_source() as workers:  # imports torch while we read the rest
@@ -102,13 +106,16 @@ def list_assignments() -> int:
     """List the assignments."""
     from graders.spec import load_assignment
 
+    words = Words(default_language())
     for path in sorted(ASSIGNMENTS.glob("*.yaml")):
         assignment = load_assignment(path)
-        title = assignment.title.in_language(default_language())
-        count = len(assignment.questions)
-        click.echo(
-            f"{assignment.name:8}{count:3} questions {assignment.max_points:4g} points  {title}"
+        sizes = words(
+            "{count} questions {points} points",
+            count=f"{len(assignment.questions):3}",
+            points=f"{assignment.max_points:4g}",
         )
+        title = assignment.title.in_language(words.language)
+        click.echo(f"{assignment.name:8}{sizes}  {title}")
     return PASSED
 
 
@@ -147,31 +154,79 @@ def audit(
     return BELOW_FULL_MARKS if found.falls_short else PASSED
 
 
+@commands.command()
+@click.argument("assignment")
+@click.argument("folder", type=Path)
+@click.option("--output", "-o", type=Path, help="Folder of the results.", metavar="FOLDER")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; default: all cores.")
+@click.option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
+@click.option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
+@click.option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
+@click.option("--anonymous", is_flag=True, help="Write tables without names as well.")
+@click.option("--lang", help="Language of feedback, where the roster names none.")
+@click.option("--allow-weak-isolation", is_flag=True, help="Run code that can do harm.")
+def batch(
+    assignment: str,
+    folder: Path,
+    output: Path | None,
+    jobs: int | None,
+    roster: Path | None,
+    canvas: Path | None,
+    moodle: Path | None,
+    anonymous: bool,
+    lang: str | None,
+    allow_weak_isolation: bool,
+) -> int:
+    """Grade the submissions of a class: a folder or a zip file."""
+    language = known_language(lang)
+    path = assignment_path(assignment)
+    from graders.commands.batch import Options, cores, grade_class
+    from graders.spec import load_assignment
+
+    loaded = load_assignment(path)
+    results = output or Path(f"results-{loaded.name}")
+    options = Options(
+        results, jobs or cores(), language, roster, canvas, moodle, anonymous, allow_weak_isolation
+    )
+    grade_class(loaded, folder, options)
+    return PASSED
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status."""
-    if not (sys.argv[1:] if arguments is None else arguments):
-        arguments = ["--help"]
+    arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         status: Any = commands.main(arguments, prog_name="grade.py", standalone_mode=False)
         return status if isinstance(status, int) else PASSED
     except GraderError as error:
-        _complain(error.message, error.hint)
+        _complain(arguments, error.message, error.hint)
         return OUR_FAULT if isinstance(error, Fault) else WRONG_USE
     except click.exceptions.Abort:
-        _complain("stopped", None)
+        _complain(arguments, said("stopped"))
         return 130
     except click.ClickException as error:
-        _complain(error.format_message(), "`python grade.py --help` lists the commands")
+        hint = said("`python grade.py --help` lists the commands")
+        _complain(arguments, error.format_message(), hint)
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
 
 
-def _complain(message: str, hint: str | None) -> None:
-    click.echo(f"grade.py: {message}", err=True)
+def _complain(arguments: Sequence[str], message: str, hint: str | None = None) -> None:
+    words = Words(_language_in(arguments))
+    click.echo(f"grade.py: {words.again(message)}", err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(words("hint: ") + words.again(hint), err=True)
+
+
+def _language_in(arguments: Sequence[str]) -> str:
+    """Return the language for complaints, also about arguments that cannot be read."""
+    for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        flag, _, attached = name.partition("=")
+        if flag == "--lang":
+            return language_like(attached or value) or default_language()
+    return default_language()
 
 
 # ---------------------------------------------------------------- what the arguments mean
@@ -181,9 +236,16 @@ def known_language(name: str | None) -> str:
     """Return the language that was named, or the default one; raises UsageError for others."""
     if name is None:
         return default_language()
-    if name not in languages():
-        raise UsageError(f"no language {name!r}; there are: {', '.join(languages())}")
-    return name
+    known = language_like(name)
+    if known is None:
+        raise UsageError(
+            said(
+                "there is no language {name}; there are: {names}",
+                name=repr(name),
+                names=", ".join(languages()),
+            )
+        )
+    return known
 
 
 def assignment_path(name: str) -> Path:
@@ -193,7 +255,8 @@ def assignment_path(name: str) -> Path:
         if path.is_file():
             return path
         raise UsageError(
-            f"{name}: there is no such file", hint="an assignment is a YAML file, or a name"
+            said("{file}: there is no such file", file=name),
+            hint=said("an assignment is a YAML file, or a name"),
         )
     found = ASSIGNMENTS / f"{name}.yaml"
     if found.is_file():
@@ -202,8 +265,13 @@ def assignment_path(name: str) -> Path:
     from graders.feedback.naming import similar_name
 
     similar = similar_name(name, [*known, *commands.commands])
-    hint = f"there is something with a similar name: {similar}" if similar else None
-    raise UsageError(f"no assignment is called {name}; there are: {', '.join(known)}", hint=hint)
+    hint = said("there is something with a similar name: {name}", name=similar) if similar else None
+    raise UsageError(
+        said(
+            "no assignment is called {name}; there are: {names}", name=name, names=", ".join(known)
+        ),
+        hint=hint,
+    )
 
 
 def known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:
@@ -213,9 +281,16 @@ def known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[st
     for name in names:
         if name not in assignment.questions:
             similar = similar_name(name, list(assignment.questions))
-            hint = f"there is a question with a similar name: {similar}" if similar else None
-            raise UsageError(f"{assignment.name} has no question {name}", hint=hint)
+            raise UsageError(
+                said("{assignment} has no question {name}", assignment=assignment.name, name=name),
+                hint=similar_question(similar) if similar else None,
+            )
     return names
+
+
+def similar_question(name: str) -> Said:
+    """Return the hint that names a question of a similar name."""
+    return said("there is a question with a similar name: {name}", name=name)
 
 
 def _submission_path(name: str, given: str | None) -> Path:
@@ -227,12 +302,12 @@ def _submission_path(name: str, given: str | None) -> Path:
         return found[0]
     if found:
         raise UsageError(
-            f"both {name}.py and {name}.ipynb are here",
-            hint=f"say which one: python grade.py {name} {name}.ipynb",
+            said("both {name}.py and {name}.ipynb are here", name=name),
+            hint=said("say which one: {command}", command=f"python grade.py {name} {name}.ipynb"),
         )
     raise UsageError(
-        f"neither {name}.py nor {name}.ipynb is in this folder",
-        hint=f"name the file: python grade.py {name} path/to/file.py",
+        said("neither {name}.py nor {name}.ipynb is in this folder", name=name),
+        hint=said("name the file: {command}", command=f"python grade.py {name} path/to/file.py"),
     )
 
 
@@ -269,9 +344,11 @@ def _require_place(output: Path | None, submission: Path) -> None:
     if output is None:
         return
     if not output.absolute().parent.is_dir():
-        raise UsageError(f"{output}: there is no such folder")
+        raise UsageError(said("{file}: there is no such folder", file=output))
     if output.exists() and submission.exists() and output.samefile(submission):
-        raise UsageError(f"{output} is the submission, which the report would replace")
+        raise UsageError(
+            said("{file} is the submission, which the report would replace", file=output)
+        )
 
 
 @contextmanager
@@ -284,7 +361,9 @@ def _stream(output: Path | None) -> Iterator[TextIO]:
         with output.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+        raise UsageError(
+            said("{file} cannot be written: {reason}", file=output, reason=error.strerror)
+        ) from error
 
 
 def _show(

@@ -21,7 +21,7 @@ from graders.worker.client import (
     Run,
     TimedOut,
 )
-from graders.worker.wire import BrokenFrame
+from graders.worker.wire import BrokenFrame, TooLarge
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def judge(
 ) -> Failure | None:
     """Return how an answer fails the first of `checks` that it fails, if it fails any."""
     expected = case.observed
-    if device == "cpu" and answer.record == expected.record and answer.payload == expected.payload:
+    if answer.record == expected.record_on(device) and answer.payload == expected.payload:
         return None
     if device != "cpu" and "unsupported" in answer.record:
         return None  # the simulated device cannot tell
@@ -73,6 +73,8 @@ def _with_limits(failure: Failure, limits: Limits) -> Failure:
     match failure.mismatch:
         case m.Raised(error) if error.lacks_memory:
             return replace(failure, mismatch=m.OutOfMemory(error, limits.memory))
+        case m.WrongType(actual=TooLarge(size=size)):
+            return replace(failure, mismatch=m.UsedTooMuch("result", limits.result, size))
     return failure
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
+from graders.feedback.language import Words, default_language, language_like
 from graders.submissions.magics import plain_python
 from graders.submissions.statements import UNREADABLE, Statement, needed_by, statements
 
@@ -84,6 +85,13 @@ def check(question: str, *, assignment: str | None = None, lang: str | None = No
 
 def _asked(request: dict[str, Any]) -> dict[str, Any]:
     answer = _grader().ask(request)
+    if "silent" in answer:  # perhaps something ended it since the last check
+        answer = _grader().ask(request)
+    if "silent" in answer:
+        words = Words(language_like(request["language"] or "") or default_language())
+        raise CheckError(
+            words("the grader has ended, which is its own fault: {last}", last=answer["silent"])
+        )
     if "error" in answer:
         raise CheckError(answer["error"])
     return answer
@@ -243,7 +251,7 @@ class _Grader:
             if not answer:  # it died, or the student stopped waiting
                 self.close()
         if not answer:
-            return {"error": f"the grader has ended, which is its own fault: {self._last_words()}"}
+            return {"silent": self._last_words()}
         found: dict[str, Any] = json.loads(answer)
         return found
 

@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graders.cases.store import BankStore, default_folder
-from graders.cli import ASSIGNMENTS, assignment_path, known_language, known_questions
+from graders.cli import (
+    ASSIGNMENTS,
+    assignment_path,
+    known_language,
+    known_questions,
+    similar_question,
+)
 from graders.errors import GraderError, UsageError
-from graders.feedback.language import Words
+from graders.feedback.language import Words, default_language, language_like
 from graders.feedback.naming import similar_name
 from graders.grading import Grader, open_reference
 from graders.involved import functions_of
 from graders.reports.html import report_fragment
 from graders.reports.lines import report_lines
+from graders.said import said
 from graders.spec import Assignment, load_assignment
 from graders.submissions.source import Block, Source
 from graders.verdicts import Report
@@ -35,13 +42,25 @@ def main() -> None:
 def serve(desk: Desk, requests: TextIO, answers: TextIO) -> None:
     """Answer each line of `requests` with a line."""
     for line in requests:
+        request = json.loads(line)
         try:
-            answer = desk.answer(json.loads(line))
+            answer = desk.answer(request)
         except GraderError as error:
-            hint = f" ({error.hint})" if error.hint else ""
-            answer = {"error": f"{error.message}{hint}"}
+            answer = {"error": _complaint(error, Words(_language(request["language"])))}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _complaint(error: GraderError, words: Words) -> str:
+    message = words.again(error.message)
+    if error.hint is None:
+        return str(message)
+    return words("{message} ({hint})", message=message, hint=words.again(error.hint))
+
+
+def _language(name: str | None) -> str:
+    """Return a language for complaints, also about a language that there is not."""
+    return language_like(name or "") or default_language()
 
 
 class Desk:
@@ -84,12 +103,17 @@ def _path(assignment: str | None, question: str) -> Path:
     if found:
         names = ", ".join(path.stem for path in found)
         raise UsageError(
-            f"{names} all have a question {question}",
-            hint=f'say which one is meant: check("{question}", assignment="{found[0].stem}")',
+            said("{names} all have a question {name}", names=names, name=question),
+            hint=said(
+                "say which one is meant: {command}",
+                command=f'check("{question}", assignment="{found[0].stem}")',
+            ),
         )
     similar = similar_name(question, [name for questions in known.values() for name in questions])
-    hint = f"there is a question with a similar name: {similar}" if similar else None
-    raise UsageError(f"no assignment has a question {question}", hint=hint)
+    raise UsageError(
+        said("no assignment has a question {name}", name=question),
+        hint=similar_question(similar) if similar else None,
+    )
 
 
 def _rendered(report: Report, assignment: Assignment, words: Words) -> dict[str, Any]:

@@ -67,6 +67,7 @@ class Session:
         self._limits: Limits | None = None
         self._blocks = [Block(file_name(source, b.cell), b.text) for b in source.blocks]
         self._uses: Mapping[str, Sequence[Use]] | None = None
+        self._inspected = False
         self.name = source.name
 
     def __enter__(self) -> Session:
@@ -109,16 +110,23 @@ class Session:
         finally:
             program.worker.close()
 
-    def uses(self, questions: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Use]]:
-        """Return what the source text uses of what each question forbids; looked for once."""
-        if self._uses is None:
-            worker = self._workers.open(Limits(seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS))
-            try:
-                found = worker.inspect(self._blocks, questions)
-            finally:
-                worker.close()
-            self._uses = found if isinstance(found, dict) else {}
+    def uses(self, questions: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Use]] | None:
+        """Return what the source text uses of what each question forbids; looked for once.
+
+        None says that the text ends, however often, the process that looks.
+        """
+        if not self._inspected:
+            self._uses = self._inspect(questions) or self._inspect(questions)
+            self._inspected = True
         return self._uses
+
+    def _inspect(self, questions: Mapping[str, Sequence[str]]) -> dict[str, list[Use]] | None:
+        worker = self._workers.open(Limits(seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS))
+        try:
+            found = worker.inspect(self._blocks, questions)
+        finally:
+            worker.close()
+        return found if isinstance(found, dict) else None
 
     def _open(self, limits: Limits) -> Program:
         worker = self._workers.open(limits)

@@ -10,6 +10,7 @@ from typing import Final
 from graders.errors import UsageError
 from graders.feedback.language import Words
 from graders.feedback.wide import pad_right, width_of, wrap
+from graders.said import said
 from graders.spec import (
     Argument,
     ArgumentSpec,
@@ -63,10 +64,15 @@ def starter_path(given: Path | None, default: str) -> Path:
         return given / default
     suffix = Path(default).suffix
     if given.suffix != suffix:
-        kind = "a notebook" if suffix == ".ipynb" else "a script"
+        kind = said("a notebook") if suffix == ".ipynb" else said("a script")
         raise UsageError(
-            f"{given}: {kind} is to be written, and its name has to end in {suffix}",
-            hint="`--notebook` writes an .ipynb file, without it a .py file is written",
+            said(
+                "{file}: {kind} is to be written, and its name has to end in {suffix}",
+                file=given,
+                kind=kind,
+                suffix=suffix,
+            ),
+            hint=said("`--notebook` writes an .ipynb file, without it a .py file is written"),
         )
     return given
 
@@ -78,10 +84,13 @@ def write_new(path: Path, text: str, *, other: str) -> None:
             file.write(text)
     except FileExistsError:
         raise UsageError(
-            f"{path} exists, and is left as it is", hint=f"to write another file: {other}"
+            said("{file} exists, and is left as it is", file=path),
+            hint=said("to write another file: {command}", command=other),
         ) from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageError(
+            said("{file} cannot be written: {reason}", file=path, reason=error.strerror)
+        ) from error
 
 
 def import_lines(assignment: Assignment) -> list[str]:

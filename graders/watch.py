@@ -247,7 +247,7 @@ class _Screen:
     def complain(self, message: str) -> None:
         """Say what keeps the file from being read, once."""
         if message and message != self._complaint:
-            self.say(message)
+            self.say(self._words.again(message))
         self._complaint = message
 
     def say(self, text: str) -> None:

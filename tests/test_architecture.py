@@ -14,6 +14,7 @@ REPOSITORY = Path(__file__).parents[1]
 GRADERS = REPOSITORY / "graders"
 
 ORDER = [
+    "said",
     "errors",
     "worker",
     "spec",
@@ -23,9 +24,9 @@ ORDER = [
     "verdicts",
     "judging",
     "submissions",
-    "notebook",
     "properties",
     "feedback",
+    "notebook",
     "session",
     "trials",
     "grading",

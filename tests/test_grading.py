@@ -204,7 +204,7 @@ def test_what_went_wrong_while_loading_is_told(two, grade):
     ids=["random", "raises", "slow"],
 )
 def test_a_fault_of_the_reference_costs_no_points(course, grade, reference):
-    strict = TWO.replace("cases: 20", "limits: {seconds: 0.04}", 1)
+    strict = TWO.replace("cases: 20", "limits: {seconds: 0.04}\n    cases: 10", 1)
     grader = course(strict, f"{reference}\ndef g(x):\n    return x[1:]")
     report = grade(grader, F + G)
     assert [result.verdict for result in report.questions] == ["fault", "passed"]

@@ -1,5 +1,6 @@
 """Watching a file: what is graded again, what stays, and how the screen and the process behave."""
 
+import contextlib
 import os
 import pty
 import queue
@@ -200,22 +201,33 @@ def test_a_question_with_properties_depends_on_the_functions_that_they_call(tmp_
 class Watched:
     """`grade.py --watch` on a file, with what it prints."""
 
-    def __init__(self, folder, text, stdout=subprocess.PIPE):
+    def __init__(self, folder, *, on_terminal):
         self.path = folder / "hw2.py"
-        self.path.write_text(text, "utf-8")
+        self.path.write_text(RIGHT, "utf-8")
+        ours, theirs = pty.openpty() if on_terminal else os.pipe()
         questions = ["-q", "corner", "-q", "column", "-q", "add_batch_dim", "-q", "join_rows"]
         self.process = subprocess.Popen(
             [sys.executable, REPOSITORY / "grade.py", "hw2", *questions, "--watch", "--lang", "en"],
             cwd=folder,
-            stdout=stdout,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
+            stdout=theirs,
+            stderr=theirs,
         )
+        os.close(theirs)
+        self.stream = os.fdopen(ours, encoding="utf-8")
         self.lines = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self.read)
+        self.thread.start()
 
-    def read(self, stream):
-        for line in stream:
-            self.lines.put(line.rstrip("\n"))
+    def read(self):
+        with contextlib.suppress(OSError):  # what a terminal says when its other end is closed
+            for line in self.stream:
+                self.lines.put(line.rstrip())
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self.thread.join()
+        self.stream.close()
 
     def until(self, text, seconds=120):
         """Return the lines up to the first one with this text."""
@@ -239,8 +251,14 @@ class Watched:
         return total
 
     def stop(self):
+        """Press Ctrl-C; return the exit status and what was still said."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=30)
+        status = self.process.wait(timeout=30)
+        self.thread.join()
+        rest = []
+        while not self.lines.empty():
+            rest.append(self.lines.get())
+        return status, "\n".join(rest)
 
 
 RIGHT = """\
@@ -263,12 +281,16 @@ WRONG = RIGHT.replace("x[:, j]", "x[j]")
 
 @pytest.fixture
 def watched(tmp_path):
-    watched = Watched(tmp_path, RIGHT)
-    threading.Thread(target=watched.read, args=(watched.process.stdout,), daemon=True).start()
+    watched = Watched(tmp_path, on_terminal=False)
     yield watched
-    watched.process.kill()
-    watched.process.wait()
-    watched.process.stdout.close()
+    watched.close()
+
+
+@pytest.fixture
+def watched_on_terminal(tmp_path):
+    watched = Watched(tmp_path, on_terminal=True)
+    yield watched
+    watched.close()
 
 
 def heads(lines):
@@ -304,13 +326,9 @@ def test_a_session_of_work(watched):
     assert lines[-1] == "graded: column"
     assert heads(lines) == {"corner": 4, "column": 3, "add_batch_dim": 3, "join_rows": 3}
 
-    assert watched.stop() == 0
-    assert not any("Traceback" in line for line in iter_queue(watched.lines))
-
-
-def iter_queue(lines):
-    while not lines.empty():
-        yield lines.get()
+    status, rest = watched.stop()
+    assert status == 0
+    assert "Traceback" not in rest
 
 
 def test_an_answer_costs_little(watched):
@@ -326,33 +344,22 @@ def test_an_answer_costs_little(watched):
 
 
 def test_an_interrupt_during_the_first_report_ends_it_cleanly(watched):
-    # the file name of the report comes before everything else, and long before the end
-    psutil.Process(watched.process.pid).cpu_times()
+    command = psutil.Process(watched.process.pid)
     deadline = time.monotonic() + 60
-    while not psutil.Process(watched.process.pid).children() and time.monotonic() < deadline:
+    while not command.children():
+        assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert watched.stop() in (0, 130)
-    assert not any("Traceback" in line for line in iter_queue(watched.lines))
+    status, rest = watched.stop()
+    assert status in (0, 130)
+    assert "Traceback" not in rest
 
 
-def test_a_terminal_is_cleared_before_each_report(tmp_path):
-    controller, terminal = pty.openpty()
-    watched = Watched(tmp_path, RIGHT, stdout=terminal)
-    os.close(terminal)
-    stream = os.fdopen(controller, encoding="utf-8", errors="replace")
-
-    def read():
-        try:
-            watched.read(stream)
-        except OSError:  # what Linux says when the other end is closed
-            return
-
-    threading.Thread(target=read, daemon=True).start()
-    watched.until("is watched")
-    watched.path.write_text(WRONG, "utf-8")
-    text = "\n".join(watched.until("graded: column"))
+def test_a_terminal_is_cleared_before_each_report(watched_on_terminal):
+    watched_on_terminal.until("is watched")
+    watched_on_terminal.path.write_text(WRONG, "utf-8")
+    text = "\n".join(watched_on_terminal.until("graded: column"))
     assert "\x1b[2J" in text.partition("corner")[0]
-    assert watched.stop() == 0
+    assert watched_on_terminal.stop()[0] == 0
 
 
 @pytest.mark.parametrize("more", [["--format", "json"], ["-o", "report.txt"]])

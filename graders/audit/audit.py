@@ -17,6 +17,7 @@ from graders.audit.known import Known
 from graders.audit.mutation import Mutant, mutants
 from graders.cases.soundness import Unsound, unsound
 from graders.cases.store import BankStore
+from graders.errors import AssignmentError
 from graders.grading import Grader
 from graders.spec import Assignment, Question
 from graders.submissions.source import Block, Source
@@ -175,7 +176,7 @@ class Auditor:
     def _question(self, name: str) -> QuestionAudit:
         """Audit one question; one that cannot be graded gets no further."""
         question = self._assignment.questions[name]
-        faults = tuple(unsound(name, question, self._reference, seed=self._seeds[0]))
+        faults = (*self._faults(name, question),)
         first = self._graded(self._graders[0], self._reference_source(), name)
         if first.verdict == "fault":
             return QuestionAudit(name, faults=faults or (Unsound(first.fault or "", name),))
@@ -193,6 +194,13 @@ class Auditor:
             tuple(survivors),
             tuple(_unmatched(question, survivors)),
         )
+
+    def _faults(self, name: str, question: Question) -> Iterator[Unsound]:
+        yield from unsound(name, question, self._reference, seed=self._seeds[0])
+        try:
+            self._graders[0].trials.check_reference(name)
+        except AssignmentError as error:
+            yield Unsound(error.message, name)
 
     def _graded(self, grader: Grader, source: Source, name: str) -> QuestionResult:
         self._progress(name)
@@ -241,14 +249,16 @@ class Auditor:
     def _of_mutants(self, name: str, question: Question) -> tuple[list[Survivor], list[Unsound]]:
         """Return the mutants that survive, and what broke while they were graded."""
         reasons = {mutant.change: mutant.reason for mutant in question.equivalent_mutants}
-        survivors, broken = [], {}
+        survivors = []
+        broken: dict[str, Unsound] = {}
         for mutant in self._mutants[name]:
             source = _source(self._reference.path.name, mutant.source)
             result = self._graded(self._graders[0], source, name)
             if result.verdict == "passed":
                 survivors.append(Survivor(mutant, reasons.get(mutant.change)))
             elif result.fault is not None:
-                broken[result.fault] = Unsound(f"{mutant.change}: {result.fault}", name)
+                fault = Unsound(f"{mutant.change}: {result.fault}", name)
+                broken.setdefault(result.fault, fault)
         return survivors, [*broken.values()]
 
 

@@ -22,6 +22,7 @@ from graders.worker.client import encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
 FEWEST_CASES: Final = 3
+SAMPLE: Final = 12
 REFILLS: Final = 3  # how often cases are drawn in the place of those that rounding decides
 
 
@@ -57,7 +58,12 @@ class Bank:
         calls = encode_cases([list(case.arguments.values()) for case in self.cases])
         return (*calls, len(self.cases))
 
-    @property
+    @cached_property
+    def sample(self) -> Bank:
+        """A few of the cases, from the simplest to the random ones."""
+        return Bank(self.function, self.cases[:: max(1, len(self.cases) // SAMPLE)])
+
+    @cached_property
     def iterates(self) -> bool:
         """Whether results are iterators, or other objects to take items from."""
         values = (case.observed.record.get("value") for case in self.cases)
@@ -74,7 +80,13 @@ def options_for(
 ) -> dict[str, Any]:
     """Return what a worker must look at for a question, beyond what every call shows."""
     random = "random state" in question.active_checks
-    return {"random": random, "iterate": iterate, "operations": operations, "device": device}
+    return {
+        "random": random,
+        "iterate": iterate,
+        "operations": operations,
+        "device": device,
+        "result": question.limits.result << 20,
+    }
 
 
 def build_bank(name: str, question: Question, reference: Reference, *, seed: int) -> Bank:
@@ -135,6 +147,11 @@ def expect(
             f"{reference.path}: `{name}` gives different results for the same call"
         )
     outcome = observed.outcome()
+    if isinstance(outcome.value, wire.TooLarge):
+        raise AssignmentError(
+            f"{reference.path}: `{name}` returns more than {question.limits.result} MiB",
+            hint="smaller `dimensions`, or a larger `result` under `limits`",
+        )
     if outcome.error is not None and not reference.raises_on_purpose(outcome):
         raise AssignmentError(
             f"{reference.path}:{outcome.error.line}: `{name}` raised {outcome.error.name}: "

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import linecache
 import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,20 @@ class Observed:
     record: dict[str, Any]
     payload: bytes
     seconds: float
+
+    def record_on(self, device: str) -> dict[str, Any]:
+        """Return the record of the same call with its tensors on another device.
+
+        A text that says "cpu" is changed as well, so a difference from this record proves nothing.
+        """
+        if device not in self._records:
+            text = json.dumps(self.record).replace('"cpu"', json.dumps(device))
+            self._records[device] = json.loads(text)
+        return self._records[device]
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Any]]:
+        return {"cpu": self.record}
 
     def outcome(self) -> Outcome:
         """Decode it."""

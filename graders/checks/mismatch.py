@@ -354,6 +354,14 @@ class Forbidden(Mismatch):
 
 
 @dataclass(frozen=True)
+class NotExamined(Mismatch):
+    """The source text ends every process that looks for what is forbidden."""
+
+    check = "forbidden"
+    file: str
+
+
+@dataclass(frozen=True)
 class GrowingOperations(Mismatch):
     """The number of tensor operations grows with a size that it must not grow with."""
 

@@ -487,7 +487,8 @@ class Diagnosis:
     mistake: Mistake
     failing: int
     passed: int
-    places: tuple[Path, ...] = ()  # the parts that are wrong, where others are right
+    places: tuple[Path, ...] = ()  # the parts that are wrong
+    scattered: bool = False  # other parts are wrong in other cases
     kind: KindOfCase | None = None  # which cases those are, where some pass
     partial: bool = False  # it explains the cases of the check shown; others fail in other ways
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from graders.checks.mismatch import Path
 from graders.checks import mistake as k
+from graders.checks.mismatch import Path
 from graders.feedback.diagnosis.accuracy import DIGITS
 from graders.feedback.diagnosis.traits import LARGE
-from graders.feedback.language import Words
+from graders.feedback.language import MessageId, Words
 
 MOST_PLACES: Final = 4  # that are named one by one
 
@@ -23,7 +23,8 @@ def diagnosis_text(found: k.Diagnosis, words: Words, name_of: NameOf) -> str:
         return _kind_text(found, found.mistake, words, alone=True)
     text = _Sentences(found, words, name_of).text()
     if found.kind is not None:
-        text += words(" ") + _kind_text(found, found.kind, words, alone=False)
+        kind = _kind_text(found, found.kind, words, alone=False)
+        return words("{one} {other}", one=text, other=kind)
     return text
 
 
@@ -142,7 +143,7 @@ class _Sentences:
         )
 
     def one_short(self, found: k.OneShort) -> str:
-        message = {
+        message: MessageId = {
             "last": "On {cases} {subject} is the expected one without the last item {along}.",
             "first": "On {cases} {subject} is the expected one without the first item {along}.",
             "any": "On {cases} {subject} has one item too few {along}.",
@@ -150,11 +151,9 @@ class _Sentences:
         return self.say(message, along=self._along(found.axis))
 
     def one_too_many(self, found: k.OneTooMany) -> str:
-        message = {
-            "last": "On {cases} {subject} is the expected one with one more item at the end {along}.",
-            "first": (
-                "On {cases} {subject} is the expected one with one more item at the start {along}."
-            ),
+        message: MessageId = {
+            "last": "On {cases} {subject} goes one item beyond the expected one {along}.",
+            "first": "On {cases} {subject} starts one item before the expected one {along}.",
             "any": "On {cases} {subject} has one item too many {along}.",
         }[found.end]
         return self.say(message, along=self._along(found.axis))
@@ -206,14 +205,14 @@ class _Sentences:
         )
 
     def not_reduced(self, found: k.NotReduced) -> str:
-        message = {
+        message: MessageId = {
             "sum": "On {cases} the sum of {subject} {over} is what is expected.",
             "mean": "On {cases} the mean of {subject} {over} is what is expected.",
         }[found.operation]
         return self.say(message, over=self._over(found.axis))
 
     def reduced(self, found: k.Reduced) -> str:
-        message = {
+        message: MessageId = {
             "sum": "On {cases} {subject} is the sum of the expected one {over}.",
             "mean": "On {cases} {subject} is the mean of the expected one {over}.",
         }[found.operation]
@@ -323,16 +322,15 @@ class _Sentences:
     # ------------------------------------------------------------ accuracy
 
     def not_finite(self, found: k.NotFinite) -> str:
-        message = {
+        message: MessageId = {
             "nan": "On {cases} {subject} holds NaN where a finite value is expected.",
             "inf": "On {cases} {subject} holds infinity where a finite value is expected.",
             "both": "On {cases} {subject} holds NaN and infinity where finite values are expected.",
         }[found.found]
         text = self.say(message)
         if found.where is not None:
-            text += self.words(" ") + self.words(
-                "All of them stand {where}.", where=self._where(found.where)
-            )
+            places = self.words("All of them stand {where}.", where=self._where(found.where))
+            return self.words("{one} {other}", one=text, other=places)
         return text
 
     def low_precision(self, found: k.LowPrecision) -> str:
@@ -393,10 +391,8 @@ def _subject(places: tuple[Path, ...], words: Words, name_of: NameOf) -> str:
             return words("the change of {name}", name=names[0])
         return words("the change of each of {names}", names=_listed(names, words))
     codes = [f"`{_code(place)}`" for place in places]
-    if len(codes) > 1:
-        text = words("each of {places}", places=_listed(codes, words))
-    else:
-        text = codes[0]
+    many = len(codes) > 1
+    text = words("each of {places}", places=_listed(codes, words)) if many else codes[0]
     return words("{place}, joined over `i`,", place=text) if ":" in places[0] else text
 
 
@@ -408,7 +404,7 @@ def _code(place: Path) -> str:
     return "result" + "".join("[i]" if part == ":" else f"[{part!r}]" for part in place)
 
 
-_APPLIED: Final[Mapping[str, str]] = {
+_APPLIED: Final[Mapping[str, MessageId]] = {
     "absolute value": "On {cases} {subject} is the absolute value of the expected one.",
     "truncated": "On {cases} {subject} is the expected one without its fraction.",
     "rounded down": "On {cases} {subject} is the expected one, rounded down.",
@@ -426,7 +422,7 @@ _APPLIED: Final[Mapping[str, str]] = {
     "negated": "On {cases} True and False are exchanged in {subject}.",
 }
 
-_WHERE: Final[Mapping[str, str]] = {
+_WHERE: Final[Mapping[str, MessageId]] = {
     "zeros": "where `{name}` is 0",
     "constant column": "in columns where `{name}` is constant",
     "not finite": "where `{name}` is NaN or infinite",
@@ -534,7 +530,7 @@ def _trait(trait: k.Trait, words: Words) -> str:
     return words(message, **facts)
 
 
-_TRAITS: Final[Mapping[str, str]] = {
+_TRAITS: Final[Mapping[str, MessageId]] = {
     "non-contiguous": "a non-contiguous {name}",
     "contiguous argument": "a contiguous {name}",
     "empty": "an empty {name}",
@@ -578,7 +574,7 @@ _TRAITS: Final[Mapping[str, str]] = {
     "ties": "equal elements in {name}",
 }
 
-_AXIS_TRAITS: Final[Mapping[str, str]] = {
+_AXIS_TRAITS: Final[Mapping[str, MessageId]] = {
     "size 0": "`{x}.shape[{detail}] == 0`",
     "size 1": "`{x}.shape[{detail}] == 1`",
     "size above 1": "`{x}.shape[{detail}] > 1`",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,12 +11,15 @@ import numpy as np
 
 from graders.cases.layouts import FILLER, OFFSET, layout_of
 from graders.checks.outcome import is_sequence, items_of
+from graders.feedback.language import MessageId, Words
+from graders.said import Said, said
 from graders.worker import wire
 from graders.worker.wire import ArgumentTensor, Dtype, Opaque, ResultTensor
 
 MOST_ELEMENTS: Final = 12  # of a tensor that is shown whole
 DEFAULT_TENSOR_DTYPES: Final = {"float32", "int64", "bool", "complex64"}
 DEFAULT_ARRAY_DTYPES: Final = {"float64", "int64", "bool", "complex128"}
+_ENGLISH: Final = Words()
 
 
 # ---------------------------------------------------------------- as code
@@ -133,17 +137,17 @@ def _nested(data: np.ndarray[Any, Any], show: Any) -> str:
 # ---------------------------------------------------------------- to be read
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, words: Words = _ENGLISH) -> str:
     """Return a value as a person wants to see it: four significant digits, long ones shortened."""
     if isinstance(value, ResultTensor | ArgumentTensor):
-        return _tensor_shown(value)
+        return _tensor_shown(value, words)
     if is_sequence(value):
-        inside = ", ".join(shown(item) for item in items_of(value))
+        inside = ", ".join(shown(item, words) for item in items_of(value))
         if isinstance(value, tuple):
             return f"({inside}{',' if len(value) == 1 else ''})"
         return f"[{inside}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {shown(item)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{key!r}: {shown(item, words)}' for key, item in value.items())}}}"
     if isinstance(value, Dtype):
         return f"torch.{value.name}"
     if isinstance(value, Opaque):
@@ -153,13 +157,14 @@ def shown(value: Any) -> str:
     return number_shown(value)
 
 
-def _tensor_shown(value: ResultTensor | ArgumentTensor) -> str:
+def _tensor_shown(value: ResultTensor | ArgumentTensor, words: Words) -> str:
     data = value.numpy()
+    shape = shape_shown(value.shape)
     if not data.size:
-        return f"empty, shape {shape_shown(value.shape)}"
+        return words("empty, shape {shape}", shape=shape)
     if data.size > MOST_ELEMENTS:
         first = ", ".join(number_shown(number) for number in data.reshape(-1)[:4])
-        return f"{first}, ... (shape {shape_shown(value.shape)})"
+        return words("{first}, ... (shape {shape})", first=first, shape=shape)
     return _nested(data, number_shown)
 
 
@@ -188,27 +193,43 @@ def type_shown(value: Any) -> str:
         case None:
             return "None"
         case ResultTensor(kind="array"):
-            return "a NumPy array"
+            return said("a NumPy array")
         case ResultTensor() | ArgumentTensor():
-            return "a tensor"
+            return said("a tensor")
         case bool():
-            return "a bool"
+            return said("a bool")
         case int():
-            return "an int"
+            return said("an int")
         case float():
-            return "a float"
+            return said("a float")
         case str():
-            return "a str"
+            return said("a str")
         case Dtype():
-            return "a torch.dtype"
+            return said("a torch.dtype")
         case Opaque(name):
-            return name if " " in name else f"an object of type {name}"
+            return _opaque_shown(name)
         case list():
-            return "a list"
+            return said("a list")
         case tuple():
-            return "a tuple"
+            return said("a tuple")
         case dict():
-            return "a dict"
+            return said("a dict")
         case wire.Iterated():
-            return "an iterable"
+            return said("an iterable")
     return type(value).__name__
+
+
+def _opaque_shown(name: str) -> Said:
+    """Return what a worker says of a value that it cannot send."""
+    for pattern, message in _OPAQUE.items():
+        if found := re.fullmatch(pattern, name):
+            return said(message, **found.groupdict())
+    return said("an object of type {name}", name=name)
+
+
+_OPAQUE: Final[Mapping[str, MessageId]] = {
+    "a value that is too deep or too large": "a value that is too deep or too large",
+    r"an integer of (?P<n>\d+) bits": "an integer of {n} bits",
+    r"(?P<layout>\w+) tensor": "a tensor of layout {layout}",
+    r"array of (?P<dtype>.+)": "a NumPy array of dtype {dtype}",
+}

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
 from rich.cells import cell_len
+
+NARROWEST: Final = 20  # columns that text gets beside even the widest indent
+_CLOSING: Final = frozenset("，。、；：！？）」』】》〉")  # which begin no line
+_OPENING: Final = frozenset("（「『【《〈")  # which end no line
 
 
 def width_of(text: str) -> int:
@@ -23,9 +31,9 @@ def pad_left(text: str, width: int) -> str:
 def wrap(text: str, width: int, indent: str) -> list[str]:
     """Break a text into lines; the first begins with `indent`, the others with as many spaces.
 
-    Breaks at spaces, and within words that are too long or whose characters are wide.
+    Breaks at spaces, beside wide characters, and within words that are too long.
     """
-    room = max(width - cell_len(indent), 20)
+    room = max(width - cell_len(indent), NARROWEST)
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         lines += _paragraph(paragraph, room)
@@ -44,18 +52,28 @@ def _paragraph(text: str, room: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _pieces(text: str, room: int) -> list[str]:
-    """Return the parts between which a line may break, each with the spaces that follow it."""
-    pieces: list[str] = []
-    current = ""
-    for character in text:
-        wide = cell_len(character) > 1
-        after_space = current.endswith(" ") and character != " "
-        if current and (
-            after_space or wide or cell_len(current[-1]) > 1 or cell_len(current) >= room
-        ):
-            if not (wide and character in "，。；：、！？）」") and character != " ":
-                pieces.append(current)
-                current = ""
-        current += character
-    return [*pieces, current] if current else pieces
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """Yield the parts between which a line may break, each with the spaces that follow it."""
+    start = 0
+    for end, (before, after) in enumerate(pairwise(text), start=1):
+        if _may_part(before, after):
+            yield from _cut(text[start:end], room)
+            start = end
+    yield from _cut(text[start:], room)
+
+
+def _may_part(before: str, after: str) -> bool:
+    if after == " " or after in _CLOSING or before in _OPENING:
+        return False
+    return before == " " or cell_len(before) > 1 or cell_len(after) > 1
+
+
+def _cut(piece: str, room: int) -> Iterator[str]:
+    """Yield a piece in parts that fit a line, where it does not fit as a whole."""
+    while cell_len(piece.rstrip()) > room:
+        end = next(n for n in range(len(piece), 0, -1) if cell_len(piece[:n]) <= room)
+        if end > 1 and piece[end] in _CLOSING:
+            end -= 1
+        yield piece[:end]
+        piece = piece[end:]
+    yield piece

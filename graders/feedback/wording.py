@@ -14,6 +14,7 @@ from typing import Any, Final
 from graders.checks import mismatch as m
 from graders.checks.outcome import is_sequence
 from graders.feedback.diagnosis_wording import diagnosis_text
+from graders.feedback.exceptions import exception_hint
 from graders.feedback.language import Words
 from graders.feedback.literal import call_code, number_shown, shape_shown, shown, type_shown
 from graders.verdicts import Finding
@@ -318,10 +319,8 @@ class _Sayer:
         return lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
 
     def _error_hint(self, error: m.Error) -> str | None:
-        for names, part, hint in _ERROR_HINTS:
-            if error.name in names and part in error.text:
-                return self.words(hint)
-        return None
+        function, arguments = self.finding.function, self.finding.arguments or {}
+        return exception_hint(error, self.words, function=function, arguments=arguments)
 
     def overran(self, found: m.Overran) -> _Parts:
         words = self.words
@@ -442,8 +441,9 @@ class _Sayer:
 
     def _brief(self, value: Any) -> str:
         if isinstance(value, ResultTensor) and len(value.data) > 1024:
-            return f"{type_shown(value)}, {shape_shown(value.shape)}"
-        return shown(value)
+            shape = shape_shown(value.shape)
+            return self.words("{type}, {shape}", type=type_shown(value), shape=shape)
+        return shown(value, self.words)
 
     # ------------------------------------------------------------ type, shape, dtype, device
 
@@ -515,10 +515,11 @@ class _Sayer:
         return _Parts(headline, pair, (*sentences, *self._where(found.path)))
 
     def _values(self, found: m.WrongValues) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        words = self.words
         if found.total <= 1:
-            return self._pair(shown(found.expected), shown(found.actual)), ()
+            return self._pair(shown(found.expected, words), shown(found.actual, words)), ()
         index = ", ".join(map(str, found.worst))
-        sentence = self.words.count(
+        sentence = words.count(
             "{n} of {total} values differs, at index [{index}].",
             "{n} of {total} values differ, most at index [{index}].",
             found.differing,
@@ -526,11 +527,13 @@ class _Sayer:
             index=index,
         )
         if found.total <= MOST_SHOWN:
-            return self._pair(shown(found.expected), shown(found.actual)), (sentence,)
+            return self._pair(shown(found.expected, words), shown(found.actual, words)), (sentence,)
         expected = number_shown(found.expected.numpy()[found.worst])
         returned = number_shown(found.actual.numpy()[found.worst])
-        at = f" ({self.words('at index [{index}]', index=index)})"
-        return self._pair(expected + at, returned + at), (sentence,)
+        return self._pair(
+            words("{value} (at index [{index}])", value=expected, index=index),
+            words("{value} (at index [{index}])", value=returned, index=index),
+        ), (sentence,)
 
     # ------------------------------------------------------------ arguments and memory
 
@@ -554,7 +557,7 @@ class _Sayer:
             return f"torch.{value.dtype}"
         if other.requires_grad != value.requires_grad:
             return f"requires_grad={value.requires_grad}"
-        return shown(value)
+        return shown(value, self.words)
 
     def list_changed(self, found: m.ListChanged) -> _Parts:
         name = self._list_argument(found.argument)
@@ -571,7 +574,8 @@ class _Sayer:
             "`x = x + 1` binds the name to a new tensor; `x += 1` and methods ending in `_`"
             " write into the old one."
         )
-        return _Parts(headline, ((self.words("expected"), shown(found.expected)),), hint=hint)
+        pair = (self.words("expected"), shown(found.expected, self.words))
+        return _Parts(headline, (pair,), hint=hint)
 
     def argument_wrong(self, found: m.ArgumentWrong) -> _Parts:
         name = self._argument(found.argument)
@@ -695,6 +699,13 @@ class _Sayer:
                 return self.words("a comprehension")
         return f"`{found.what}`"
 
+    def not_examined(self, found: m.NotExamined) -> _Parts:
+        words = self.words
+        return _Parts(
+            words("{file} cannot be examined for what {f} must not use.", file=found.file, f=self.f),
+            hint=words("Expressions that are nested hundreds of levels deep cannot be read."),
+        )
+
     def growing_operations(self, found: m.GrowingOperations) -> _Parts:
         words = self.words
         headline = words("{f} does more work for a larger `{size}`.", f=self.f, size=found.size)
@@ -773,52 +784,9 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.GradientLeft: _Sayer.gradient_left,
     m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
     m.Forbidden: _Sayer.forbidden,
+    m.NotExamined: _Sayer.not_examined,
     m.GrowingOperations: _Sayer.growing_operations,
     m.PropertyBroken: _Sayer.property_broken,
 }
-
-_ERROR_HINTS: Final = (
-    (
-        ("RuntimeError",),
-        "view size is not compatible",
-        "`view` needs elements that lie in order; `reshape` copies where they do not.",
-    ),
-    (
-        ("RuntimeError",),
-        "must match the size of tensor b",
-        "Sizes are compared from the last axis; they must be equal, or one of them 1.",
-    ),
-    (
-        ("RuntimeError",),
-        "shapes cannot be multiplied",
-        "In `a @ b` the last size of `a` must equal the second to last of `b`.",
-    ),
-    (
-        ("TypeError",),
-        "positional argument",
-        "The function must take exactly the arguments of the question, in their order.",
-    ),
-    (
-        ("ModuleNotFoundError",),
-        "No module named",
-        "The grader runs with PyTorch, NumPy and Python's own library.",
-    ),
-    (
-        ("RuntimeError",),
-        "can't start new thread",
-        "Code has one thread while it is graded.",
-    ),
-    (
-        ("RecursionError",),
-        "",
-        "A function that calls itself needs a case that ends without a further call.",
-    ),
-    (
-        ("EOFError",),
-        "",
-        "`input()` cannot be answered while a file is graded.",
-    ),
-)
-
 
 __all__ = ["ArgumentTensor", "Fact", "Message", "message"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -13,9 +13,10 @@ from graders.curves import Curve
 from graders.feedback.language import Words
 from graders.feedback.literal import number_shown
 
-WIDTH: Final = 360
+WIDTH: Final = 280
 HEIGHT: Final = 200
-LEFT, RIGHT, TOP, BOTTOM = 52, 10, 30, 36
+LEFT, RIGHT, TOP, BOTTOM = 44, 10, 48, 36
+LEGEND: Final = 18  # the height of a line of the legend
 OVERSHOOT: Final = 2.0  # times the reference's largest loss: higher losses leave the picture
 
 _PICTURE: Final = Markup(
@@ -30,8 +31,8 @@ _EPOCH: Final = Markup('<text x="{x:.1f}" y="{y}" text-anchor="middle">{text}</t
 _LINE: Final = Markup('<polyline class="{kind}" points="{points}"/>')
 _DOT: Final = Markup('<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>')
 _LEGEND: Final = Markup(
-    '<line class="{kind}" x1="{x}" x2="{end}" y1="14" y2="14"/>'
-    '<text class="legend" x="{at}" y="18">{text}</text>'
+    '<line class="{kind}" x1="{left}" x2="{end}" y1="{y}" y2="{y}"/>'
+    '<text class="legend" x="{at}" y="{below}">{text}</text>'
 )
 
 
@@ -41,7 +42,7 @@ def curve_svg(curve: Curve, function: str, words: Words) -> Markup:
     middle = (LEFT + WIDTH - RIGHT) / 2
     epochs = len(curve.expected)
     labels = [(scale.x(0), "1"), (scale.x(epochs - 1), str(epochs)), (middle, words("epoch"))]
-    legend = [(LEFT, "reference", words("reference")), (WIDTH // 2, "returned", function)]
+    legend = {"reference": words("reference"), "returned": function}
     return _PICTURE.format(
         width=WIDTH,
         height=HEIGHT,
@@ -54,10 +55,7 @@ def curve_svg(curve: Curve, function: str, words: Words) -> Markup:
                 *(_EPOCH.format(x=x, y=HEIGHT - 12, text=text) for x, text in labels),
             ]
         ),
-        legend=Markup("").join(
-            _LEGEND.format(kind=kind, x=x, end=x + 24, at=x + 30, text=text)
-            for x, kind, text in legend
-        ),
+        legend=Markup("").join(map(_legend_line, legend, legend.values(), count(10, LEGEND))),
     )
 
 
@@ -76,7 +74,7 @@ class _Scale:
         top = max((loss for loss in curve.expected if math.isfinite(loss)), default=0.0)
         seen = [loss for loss in (*curve.expected, *curve.returned) if math.isfinite(loss)]
         self._top = min(max(seen, default=0.0), OVERSHOOT * top) or 1.0
-        self._bottom = min(0.0, *seen, 0.0)
+        self._bottom = max(min([*seen, 0.0]), -self._top)
         self._epochs = max(len(curve.expected), len(curve.returned))
 
     @property
@@ -87,7 +85,8 @@ class _Scale:
         return LEFT + (WIDTH - LEFT - RIGHT) * epoch / max(self._epochs - 1, 1)
 
     def y(self, loss: float) -> float:
-        share = (min(loss, self._top) - self._bottom) / (self._top - self._bottom)
+        inside = max(min(loss, self._top), self._bottom)
+        share = (inside - self._bottom) / (self._top - self._bottom)
         return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
 
 
@@ -95,6 +94,12 @@ def _grid_line(loss: float, y: float) -> Markup:
     right = WIDTH - RIGHT
     return _GRID_LINE.format(
         left=LEFT, right=right, y=y, at=LEFT - 6, below=y + 4, number=f"{loss:.3g}"
+    )
+
+
+def _legend_line(kind: str, text: str, y: int) -> Markup:
+    return _LEGEND.format(
+        kind=kind, left=LEFT, end=LEFT + 24, at=LEFT + 30, y=y, below=y + 4, text=text
     )
 
 

@@ -31,23 +31,23 @@ LIGHT: Final = {
     "background": "#ffffff",
     "panel": "#f3f5f7",
     "text": "#1b1f24",
-    "muted": "#4d5661",
-    "passed": "#0f5c26",
-    "failed": "#a3112b",
-    "fault": "#7a4a00",
-    "link": "#0a4fa8",
-    "border": "#c4ccd4",
+    "muted": "#48515b",
+    "passed": "#0d5623",
+    "failed": "#970f27",
+    "fault": "#6b4100",
+    "link": "#0a4a9e",
+    "border": "#7f8891",
 }
 DARK: Final = {
     "background": "#14181d",
     "panel": "#20262d",
     "text": "#e8ebee",
-    "muted": "#a9b3bd",
+    "muted": "#b0bac4",
     "passed": "#74d98e",
-    "failed": "#ff9f98",
+    "failed": "#ffa8a2",
     "fault": "#f2c661",
     "link": "#8ec3ff",
-    "border": "#46505a",
+    "border": "#6d7883",
 }
 
 

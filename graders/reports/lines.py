@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graders.feedback.exceptions import exception_hint
 from graders.feedback.language import Words
-from graders.feedback.wide import pad_left, pad_right, wrap
+from graders.feedback.wide import pad_left, pad_right, width_of, wrap
 from graders.feedback.wording import Fact, Message, message
 from graders.spec import Assignment
 from graders.verdicts import LoadProblem, QuestionResult, Report
 
 WIDTH: Final = 78
 INDENT: Final = "      "
+_UP_TO_COMMA: Final = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^,"'])*(?:, *|$)""")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def _all_lines(report: Report, assignment: Assignment, words: Words) -> Iterator
     yield Line(f"{report.assignment}  {assignment.title.in_language(words.language)}", "title")
     yield Line("")
     yield from _problem_lines(report, words)
-    width = max(len(result.function) for result in report.questions)
+    width = max(width_of(result.function) for result in report.questions)
     numbers = {name: number for number, name in enumerate(assignment.questions, start=1)}
     for result in report.questions:
         yield from _question_lines(
@@ -72,7 +74,7 @@ def _question_lines(
         points=points_shown(result.points),
         max_points=points_shown(result.max_points),
     )
-    left = f"q{number}".ljust(5) + result.function.ljust(width)
+    left = f"q{number}".ljust(5) + pad_right(result.function, width)
     right = pad_right(pad_left(points, 18), 20) + pad_left(cases, 10)
     style = {"passed": "good", "failed": "bad", "fault": "fault"}.get(result.verdict, "")
     yield Line((pad_right(left, WIDTH - 30) + right).rstrip(), style)
@@ -123,9 +125,9 @@ def fault_sentences(result: QuestionResult, report: Report, words: Words) -> tup
     )
 
 
-def message_lines(said: Message, words: Words) -> Iterator[Line]:
+def message_lines(said: Message, words: Words, *, style: str = "") -> Iterator[Line]:
     """Yield the lines of one message: headline, call, facts, hint."""
-    yield from _wrapped(said.headline, "  ")
+    yield from _wrapped(said.headline, "  ", style=style)
     yield Line("")
     if said.call:
         for code in said.call:
@@ -147,19 +149,16 @@ def _wrapped(text: str, indent: str, *, style: str = "") -> Iterator[Line]:
 
 def _wrapped_code(code: str) -> list[str]:
     """Break a long line of code where Python allows it: after a comma inside brackets."""
-    parts = textwrap.wrap(
-        code,
-        WIDTH - len(INDENT),
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return parts or [""]
+    lines, line = [], ""
+    for piece in _UP_TO_COMMA.findall(code):
+        if line.strip() and width_of(line + piece.rstrip()) > WIDTH - len(INDENT):
+            lines.append(line.rstrip())
+            line = "    "
+        line += piece
+    return [*lines, line.rstrip()]
 
 
 def _fact_lines(facts: tuple[Fact, ...]) -> Iterator[Line]:
-    from graders.feedback.wide import width_of
-
     widest = max(width_of(fact.label) for fact in facts)
     last = ""
     for fact in facts:
@@ -198,10 +197,7 @@ def problem_lines(problem: LoadProblem, words: Words) -> Iterator[Line]:
     if problem.error is None:
         yield from _wrapped(said.headline, "  " + words("note: "))
         return
-    yield from _wrapped(said.headline, "  ", style="bad")
-    yield Line("")
-    yield from _fact_lines(said.facts)
-    yield Line("")
+    yield from message_lines(said, words, style="bad")
 
 
 def problem_message(problem: LoadProblem, words: Words) -> Message:
@@ -217,7 +213,8 @@ def problem_message(problem: LoadProblem, words: Words) -> Message:
     said = f"{problem.error.name}: {problem.error.text}".strip()
     label = words("line {line}", line=problem.line)
     facts = [Fact(problem.source, label)] if problem.line else []
-    return Message(headline, facts=(*facts, Fact(said, words("error"))))
+    hint = exception_hint(problem.error, words, function="", arguments=())
+    return Message(headline, facts=(*facts, Fact(said, words("error"))), hint=hint)
 
 
 def _place(problem: LoadProblem, words: Words) -> str:

@@ -89,8 +89,14 @@ class Limits(Keys):
     total_seconds: Annotated[float, _seconds] = Field(
         10, description="CPU seconds of all calls of one question"
     )
+    wall_seconds: Annotated[float | None, _seconds] = Field(
+        None, description="seconds that one call may last, waiting included"
+    )
     memory: Annotated[int, whole(64, 1 << 20)] = Field(1024, description="memory in MiB")
     output: Annotated[int, whole(1, 1024)] = Field(8, description="printed output in MiB")
+    result: Annotated[int, whole(1, 1024)] = Field(64, description="MiB that one call may return")
+    scratch: Annotated[int, whole(1, 1 << 20)] = Field(64, description="files in MiB")
+    threads: Annotated[int, whole(1, 64)] = Field(1, description="threads, the first included")
 
     def over(self, other: Limits) -> Limits:
         """These limits where they were given, else those of `other`."""

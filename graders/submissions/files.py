@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from graders.errors import SubmissionError
+from graders.said import Said, said
 
 SUFFIXES: Final = (".py", ".ipynb")
-_EXPECTED: Final = "a .py or .ipynb file was expected"
+_EXPECTED: Final = said("a .py or .ipynb file was expected")
 # a named pipe that nobody writes to would make a plain open wait for ever
 _FLAGS: Final = os.O_RDONLY | sum(
     getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
 _SPECIAL: Final = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFSOCK: "a socket",
+    stat.S_IFIFO: said("a named pipe"),
+    stat.S_IFCHR: said("a device"),
+    stat.S_IFBLK: said("a device"),
+    stat.S_IFSOCK: said("a socket"),
 }
 
 
@@ -46,8 +47,15 @@ def read_submission(path: Path, limits: dict[str, int]) -> bytes:
             raise _unreadable(path, error) from error
     if len(data) > limit:
         raise SubmissionError(
-            f"{shown(path)} is larger than {limit >> 20} MiB; {_EXPECTED}, no data.",
-            hint="Clear the notebook's outputs and save it." if path.suffix != ".py" else None,
+            said(
+                "{file} is larger than {size} MiB; {expected}, no data.",
+                file=shown(path),
+                size=limit >> 20,
+                expected=_EXPECTED,
+            ),
+            hint=said("Clear the notebook's outputs and save it.")
+            if path.suffix != ".py"
+            else None,
         )
     return data
 
@@ -65,7 +73,8 @@ def _open(path: Path) -> int:
         return os.open(path, _FLAGS)
     except FileNotFoundError as error:
         raise SubmissionError(
-            f"{shown(path)} does not exist; {_EXPECTED}.", hint=_near_name(path)
+            said("{file} does not exist; {expected}.", file=shown(path), expected=_EXPECTED),
+            hint=_near_name(path),
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise _unreadable(path, error) from error
@@ -73,7 +82,14 @@ def _open(path: Path) -> int:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> SubmissionError:
     reason = getattr(error, "strerror", None) or str(error)
-    return SubmissionError(f"{shown(path)} cannot be read ({reason}); {_EXPECTED}.")
+    return SubmissionError(
+        said(
+            "{file} cannot be read ({reason}); {expected}.",
+            file=shown(path),
+            reason=reason,
+            expected=_EXPECTED,
+        )
+    )
 
 
 def _is_folder(path: Path) -> SubmissionError:
@@ -83,46 +99,54 @@ def _is_folder(path: Path) -> SubmissionError:
         return _unreadable(path, error)
     match inside:
         case []:
-            hint = "There is no .py or .ipynb file in it."
+            hint = said("There is no .py or .ipynb file in it.")
         case [one]:
-            hint = f"There is one in it: {shown(path / one)}"
+            hint = said("There is one in it: {file}", file=shown(path / one))
         case _:
-            names = ", ".join(shown(name) for name in inside[:5])
-            hint = f"Name one of the files in it: {names}{', ...' if len(inside) > 5 else ''}"
-    return SubmissionError(f"{shown(path)} is a folder; {_EXPECTED}.", hint=hint)
+            names = ", ".join([*map(shown, inside[:5]), *["..."] * (len(inside) > 5)])
+            hint = said("Name one of the files in it: {names}", names=names)
+    return SubmissionError(_unexpected(path, said("a folder")), hint=hint)
 
 
 def _is_submission(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
-def _near_name(path: Path) -> str | None:
+def _near_name(path: Path) -> Said | None:
     try:
         names = sorted(entry.name for entry in path.parent.iterdir() if _is_submission(entry))
     except (OSError, ValueError):
         return None
     same_stem = [name for name in names if Path(name).stem.lower() == path.stem.lower()]
     near = same_stem or difflib.get_close_matches(path.name, names, n=1)
-    return f"Did you mean {shown(path.parent / near[0])}?" if near else None
+    if not near:
+        return None
+    return said("There is a file with a similar name: {file}", file=shown(path.parent / near[0]))
 
 
 def _require_regular_file(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        kind = _SPECIAL.get(stat.S_IFMT(mode), "no regular file")
-        raise SubmissionError(f"{shown(path)} is {kind}; {_EXPECTED}.")
+        kind = _SPECIAL.get(stat.S_IFMT(mode), said("no regular file"))
+        raise SubmissionError(_unexpected(path, kind))
+
+
+def _unexpected(path: Path, kind: Said) -> Said:
+    return said("{file} is {kind}; {expected}.", file=shown(path), kind=kind, expected=_EXPECTED)
 
 
 def _require_inside_its_folder(path: Path) -> None:
     """Whoever sends a link to the reference or to a neighbour's file has written neither."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        raise SubmissionError(f"{shown(path)} is a link to another folder; {_EXPECTED}.")
+        raise SubmissionError(_unexpected(path, said("a link to another folder")))
 
 
 def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        what = f"a {shown(path.suffix)} file" if path.suffix else "a file without an extension"
+        kind = said("a file without an extension")
+        if path.suffix:
+            kind = said("a {suffix} file", suffix=shown(path.suffix))
         inner = Path(path.stem).suffix.lower()
-        hint = f"Rename it to {shown(path.stem)}" if inner in SUFFIXES else None
-        raise SubmissionError(f"{shown(path)} is {what}; {_EXPECTED}.", hint=hint)
+        hint = said("Rename it to {name}", name=shown(path.stem)) if inner in SUFFIXES else None
+        raise SubmissionError(_unexpected(path, kind), hint=hint)
     return suffix

@@ -6,8 +6,12 @@ import json
 from typing import Any, Final
 
 from graders.errors import SubmissionError
+from graders.said import said
 
 _KEYS: Final = ("nbformat", "cells", "worksheets")
+_PLAIN_PYTHON: Final = said(
+    "A notebook starts with {{; a file with plain Python code must end in .py."
+)
 
 
 def code_cells(text: str, name: str) -> list[str]:
@@ -16,14 +20,16 @@ def code_cells(text: str, name: str) -> list[str]:
     _require_python(notebook, name)
     cells = _modern(notebook, name).get("cells")
     if not isinstance(cells, list):
-        raise SubmissionError(f"{name} is a notebook without a list of cells.")
+        raise SubmissionError(said("{file} is a notebook without a list of cells.", file=name))
     sources = [
         _source(cell, number, name)
         for number, cell in enumerate(cells, start=1)
         if isinstance(cell, dict) and cell.get("cell_type") == "code"
     ]
     if not sources:
-        raise SubmissionError(f"{name} has no code cell, so there is nothing to grade.")
+        raise SubmissionError(
+            said("{file} has no code cell, so there is nothing to grade.", file=name)
+        )
     return sources
 
 
@@ -43,16 +49,23 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise SubmissionError(
-            f"{name} is not a notebook: it is not JSON at line {error.lineno}, "
-            f"column {error.colno} ({error.msg}).",
-            hint=None
-            if text.lstrip().startswith("{")
-            else "A notebook starts with {; a file with plain Python code must end in .py.",
+            said(
+                "{file} is not a notebook: it is not JSON at line {line}, column {column} ({reason}).",
+                file=name,
+                line=error.lineno,
+                column=error.colno,
+                reason=error.msg,
+            ),
+            hint=None if text.lstrip().startswith("{") else _PLAIN_PYTHON,
         ) from error
     except (ValueError, RecursionError) as error:  # endless digits, endless nesting
-        raise SubmissionError(f"{name} is not a notebook: its JSON cannot be read.") from error
+        raise SubmissionError(
+            said("{file} is not a notebook: its JSON cannot be read.", file=name)
+        ) from error
     if not isinstance(content, dict) or not any(key in content for key in _KEYS):
-        raise SubmissionError(f"{name} is JSON but not a notebook: it has no cells.")
+        raise SubmissionError(
+            said("{file} is JSON but not a notebook: it has no cells.", file=name)
+        )
     return content
 
 
@@ -64,8 +77,12 @@ def _require_python(notebook: dict[str, Any], name: str) -> None:
         language = "R"
     if isinstance(language, str) and "python" not in language.lower():
         raise SubmissionError(
-            f"{name} is a notebook for {language[:40]!a}; a Python notebook was expected.",
-            hint="Choose a Python kernel in the notebook's menu and save it again.",
+            said(
+                "{file} is a notebook for {language}; a Python notebook was expected.",
+                file=name,
+                language=ascii(language[:40]),
+            ),
+            hint=said("Choose a Python kernel in the notebook's menu and save it again."),
         )
 
 
@@ -85,8 +102,8 @@ def _modern(notebook: dict[str, Any], name: str) -> dict[str, Any]:
         return dict(nbformat.convert(nbformat.from_dict(old), 4))  # type: ignore[no-untyped-call]
     except Exception as error:  # a broken notebook fails in there in any way it likes
         raise SubmissionError(
-            f"{name} is a broken notebook of the old format {version}.",
-            hint="Open it in Jupyter and save it again.",
+            said("{file} is a broken notebook of the old format {n}.", file=name, n=version),
+            hint=said("Open it in Jupyter and save it again."),
         ) from error
 
 
@@ -97,4 +114,10 @@ def _source(cell: dict[str, Any], number: int, name: str) -> str:
         case list(lines) if all(isinstance(line, str) for line in lines):
             return "".join(lines)
         case _:
-            raise SubmissionError(f"{name} is a broken notebook: cell {number} holds no text.")
+            raise SubmissionError(
+                said(
+                    "{file} is a broken notebook: cell {cell} holds no text.",
+                    file=name,
+                    cell=number,
+                )
+            )

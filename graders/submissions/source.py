@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from graders.errors import SubmissionError
+from graders.said import Said, said
 from graders.submissions import magics
 from graders.submissions.files import read_submission, shown
 from graders.submissions.notebook import code_cells, looks_like_notebook
@@ -24,6 +25,8 @@ _WIDE: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_SAVE: Final = said("Save the file as UTF-8.")
+_SAVE_PLAINLY: Final = said("Save the file as UTF-8 and remove the coding comment.")
 # shown in another order than they are run
 _DIRECTIONS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -62,15 +65,15 @@ def read_source(path: Path) -> Source:
     data = read_submission(path, _LIMITS)
     name = shown(path)
     if data in (b"", codecs.BOM_UTF8):
-        raise SubmissionError(f"{name} is empty, so there is nothing to grade.")
+        raise SubmissionError(said("{file} is empty, so there is nothing to grade.", file=name))
     notebook = path.suffix.lower() == ".ipynb"
     text = _decoded(data, name, json=notebook)
     if notebook:
         return _from_cells(path.name, code_cells(text, name), name)
     if looks_like_notebook(text):
         raise SubmissionError(
-            f"{name} holds a notebook, not Python code.",
-            hint=f"Rename it to {shown(path.with_suffix('.ipynb'))}",
+            said("{file} holds a notebook, not Python code.", file=name),
+            hint=said("Rename it to {name}", name=shown(path.with_suffix(".ipynb"))),
         )
     return Source(path.name, (Block(text, None),), tuple(_directions(text, None)))
 
@@ -80,7 +83,7 @@ def _from_cells(file_name: str, cells: list[str], name: str) -> Source:
     notes: list[Note] = []
     for number, source in enumerate(cells, start=1):
         text = source.replace("\r\n", "\n").replace("\r", "\n")
-        _require_text(text, f"{name}, code cell {number}")
+        _require_text(text, said("{file}, code cell {cell}", file=name, cell=number))
         cell = magics.plain_python(text)
         notes += [Note(each.kind, number, each.line, each.text) for each in cell.removals]
         if cell.code is not None:
@@ -89,9 +92,11 @@ def _from_cells(file_name: str, cells: list[str], name: str) -> Source:
     return Source(file_name, tuple(blocks), tuple(notes))
 
 
-def _require_text(text: str, place: str) -> None:
+def _require_text(text: str, place: Said) -> None:
     if "\0" in text or _SURROGATE.search(text):
-        raise SubmissionError(f"{place}: holds a character that no Python code can hold.")
+        raise SubmissionError(
+            said("{place}: holds a character that no Python code can hold.", place=place)
+        )
 
 
 def _directions(text: str, cell: int | None) -> Iterator[Note]:
@@ -120,8 +125,14 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SubmissionError(
-            f"{name}, line {line}: byte 0x{data[error.start]:02x} is not {_title(encoding)} text.",
-            hint="Save the file as UTF-8.",
+            said(
+                "{file}, line {line}: byte {byte} is not {encoding} text.",
+                file=name,
+                line=line,
+                byte=f"0x{data[error.start]:02x}",
+                encoding=_title(encoding),
+            ),
+            hint=_SAVE,
         ) from error
 
 
@@ -133,13 +144,16 @@ def _require_bytes_of_text(data: bytes, name: str) -> None:
     wide = next((title for mark, title in _WIDE if data.startswith(mark)), None)
     if wide:
         raise SubmissionError(
-            f"{name} is saved as {wide}; UTF-8 was expected.", hint="Save the file as UTF-8."
+            said("{file} is saved as {encoding}; UTF-8 was expected.", file=name, encoding=wide),
+            hint=_SAVE,
         )
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise SubmissionError(
-            f"{name}, line {line}: a NUL byte, so this is not UTF-8 text.",
-            hint="Save the file as UTF-8.",
+            said(
+                "{file}, line {line}: a NUL byte, so this is not UTF-8 text.", file=name, line=line
+            ),
+            hint=_SAVE,
         )
 
 
@@ -149,13 +163,21 @@ def _declared_encoding(data: bytes, name: str) -> str:
     except SyntaxError as error:
         _decode(data, "utf-8-sig", name)  # if this is the trouble, it can name the line
         raise SubmissionError(
-            f"{name} declares an encoding that does not fit it ({error.msg}).",
-            hint="Save the file as UTF-8 and remove the coding comment.",
+            said(
+                "{file} declares an encoding that does not fit it ({reason}).",
+                file=name,
+                reason=error.msg,
+            ),
+            hint=_SAVE_PLAINLY,
         ) from error
     if encoding not in _UTF8 and not _keeps_ascii(encoding):
         raise SubmissionError(
-            f"{name} declares the encoding {encoding[:40]}, which is none for source code.",
-            hint="Save the file as UTF-8 and remove the coding comment.",
+            said(
+                "{file} declares the encoding {encoding}, which is none for source code.",
+                file=name,
+                encoding=encoding[:40],
+            ),
+            hint=_SAVE_PLAINLY,
         )
     return encoding
 

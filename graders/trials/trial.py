@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any, Final, TypeAlias
 
 import hypothesis
@@ -88,9 +87,8 @@ class Trial:
         handle = self.test.hypothesis
         inner = handle.inner_test
 
-        @wraps(inner)
         def attempt(**drawn: Any) -> None:
-            self._attempt(inner, drawn)
+            self._attempt(inner, **drawn)
 
         handle.inner_test = attempt
         try:
@@ -111,14 +109,14 @@ class Trial:
         with _quiet():
             for number in range(REPLAYS):
                 try:
-                    self._attempt(self.test.hypothesis.inner_test, failed.drawn)
+                    self._attempt(self.test.hypothesis.inner_test, **failed.drawn)
                 except HypothesisException:
                     return "steady"  # it draws while it runs, which cannot be repeated
                 except (_Failed, _Enough, Ended):
                     return "random" if number else "steady"
         return "history"
 
-    def _attempt(self, inner: Callable[..., Any], drawn: Mapping[str, Any]) -> None:
+    def _attempt(self, inner: Callable[..., Any], **drawn: Any) -> None:
         """Try the property on one draw."""
         if self.broken is not None and time.monotonic() > self._ends:
             raise _Enough

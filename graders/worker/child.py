@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import linecache
 import os
 import random
 import sys
+import threading
 import types
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from time import perf_counter
+from pathlib import Path
+from time import perf_counter, sleep
 from typing import Any, BinaryIO, Final
 
 import numpy as np
 import torch
 
-from graders.worker import wire
+from graders.worker import confine, wire
 from graders.worker.observe import Observation, Options, build_arguments, describe_error, observe
 from graders.worker.syntax import find_uses
 
@@ -57,7 +60,7 @@ def serve(replies: BinaryIO, requests: BinaryIO) -> None:
 
 
 def _keep_threads(_: int) -> None:
-    """Stand in for torch.set_num_threads: more threads cannot be had here, and asking would end us."""
+    """Stand in for torch.set_num_threads: asking for threads that cannot be had would end us."""
 
 
 def take_over_descriptors() -> tuple[BinaryIO, BinaryIO]:
@@ -148,7 +151,8 @@ def _run_block(program: Program, filename: str, text: str, *, notebook: bool) ->
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         program.errors.append(describe_error(error, program.filenames))
         return
-    program.definitions += [[*found, filename] for found in _definitions(tree.body, "top")]
+    with contextlib.suppress(RecursionError):
+        program.definitions += [[*found, filename] for found in _definitions(tree.body, "top")]
     try:
         exec(code, program.namespace)
     except BaseException as error:  # sys.exit() in a script is one, too
@@ -216,7 +220,7 @@ class Sender:
         if observation.operations is not None:
             self.operations.append(observation.operations)
         self.chunks.append(observation.payload)
-        self.size += len(observation.payload)
+        self.size += observation.weight
         late = perf_counter() - self.since > FLUSH_SECONDS
         if self.eager or late or self.size > FLUSH_BYTES:
             self.flush(end=False)
@@ -276,4 +280,15 @@ def _flush_output() -> None:
 def main() -> None:
     """Run as a process of its own, where forking from a zygote is not safe."""
     torch.set_num_threads(1)
+    settings = json.loads(sys.argv.pop())
+    if sys.platform != "linux":  # there a zygote confines its children far better
+        confine.prepare(()).apply(confine.Limits(**settings["limits"]), Path(settings["scratch"]))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     serve(*take_over_descriptors())
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that started it, whatever runs meanwhile."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)

@@ -22,11 +22,23 @@ import torch
 
 from graders.worker import accelerator
 from graders.worker.record import Recorder
-from graders.worker.wire import ITEM_SIZES, MAX_DEPTH, MAX_INTEGER_BITS, MAX_NODES, MAX_TEXT, Tree
+from graders.worker.wire import (
+    ITEM_SIZES,
+    MAX_DEPTH,
+    MAX_INTEGER_BITS,
+    MAX_KEYS,
+    MAX_NODES,
+    MAX_TEXT,
+    Tree,
+)
 
 ACCELERATOR: Final = "accelerator"
 MAX_ITERATED: Final = 1_000
-MAX_RESULT_BYTES: Final = 64 << 20
+MAX_TEXTS: Final = 1 << 18  # characters of one observation, beside those of its exception
+DEEPEST: Final = MAX_DEPTH - 1  # the grader finds a result inside of a list
+MOST_NODES: Final = MAX_NODES // 2  # of the result; what became of arguments comes on top
+UNWIELDY: Final = "a value that is too deep or too large"
+TEXT_WEIGHT: Final = 8  # of a character, in bytes of a header
 DTYPES: Final = {name: getattr(torch, name) for name in ITEM_SIZES}
 NAMES: Final = {dtype: name for name, dtype in DTYPES.items()}
 
@@ -51,6 +63,7 @@ class Options:
     random: bool = False  # whether a global random state moves
     iterate: bool = False  # an iterable result is taken item by item
     operations: bool = False  # which tensor operations run
+    result: int = 64 << 20  # the bytes that are sent at most
 
 
 @dataclass(slots=True)
@@ -61,6 +74,7 @@ class Observation:
     payload: bytes
     seconds: float
     operations: list[Any] | None = None  # [number, names] where they were asked for
+    weight: int = 0  # about how many bytes it takes to send it
 
 
 @dataclass(slots=True)
@@ -168,7 +182,7 @@ def observe(
     `filenames` are those of the code whose lines may be shown.
     """
     record: dict[str, Any] = {}
-    encoder = _Encoder(arguments.leaves, options.iterate)
+    encoder = _Encoder(arguments.leaves, options.result)
     before = _random_state() if options.random else None
     recorder = Recorder() if options.operations else None
     raised: BaseException | None = None
@@ -191,7 +205,8 @@ def observe(
         record["random"] = before != _random_state()
     payload = b"".join(encoder.chunks)
     record["size"] = len(payload)
-    return Observation(record, payload, seconds, recorder.summary() if recorder else None)
+    weight = len(payload) + TEXT_WEIGHT * encoder.text
+    return Observation(record, payload, seconds, recorder.summary() if recorder else None, weight)
 
 
 def _iterate(result: Any) -> Any:
@@ -271,25 +286,44 @@ def _random_state() -> tuple[Any, ...]:
 # ---------------------------------------------------------------- results
 
 
+class _TooLarge(Exception):
+    """A value has more bytes than may be sent."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
+class _Unwieldy(Exception):
+    """A value has too many parts to be sent."""
+
+
 @dataclass(slots=True)
 class _Encoder:
     """Describes values as trees and collects the bytes of their tensors."""
 
     leaves: list[_Leaf]
-    iterate: bool = False
+    most: int  # bytes
     chunks: list[bytes] = field(default_factory=list)
     results: list[tuple[int, int]] = field(default_factory=list)  # memory of results so far
     nodes: int = 0
     size: int = 0
+    text: int = 0
 
     def encode(self, value: Any) -> Tree:
         self.nodes = 0
-        mark = len(self.chunks)
+        mark, size = len(self.chunks), self.size
         try:
             return self._tree(value, 0)
+        except _TooLarge as large:
+            tree = ["too large", large.size]
+        except _Unwieldy:
+            tree = ["opaque", UNWIELDY]
         except Exception:  # an object that defends itself against being looked at
-            del self.chunks[mark:]
-            return ["opaque", type_name(type(value))]
+            tree = ["opaque", type_name(type(value))]
+        del self.chunks[mark:]
+        self.size = size
+        return tree
 
     def _tree(self, value: Any, depth: int) -> Tree:
         self.nodes += 1
@@ -298,15 +332,24 @@ class _Encoder:
             return self._tensor(value)
         if value is None:
             return ["none"]
-        if depth >= MAX_DEPTH or self.nodes >= MAX_NODES:
-            return ["opaque", "a value that is too deep or too large"]
+        if self.nodes > MOST_NODES:
+            raise _Unwieldy
+        if depth >= DEEPEST:
+            return ["opaque", UNWIELDY]
         if kind in _SCALARS:
-            return _scalar_tree(value)
+            return self._scalar(value)
         return self._container(value, kind, depth)
 
+    def _scalar(self, value: Any) -> Tree:
+        tree = _scalar_tree(value)
+        self.text += len(tree[1]) if tree[0] == "str" else 0
+        if self.text > MAX_TEXTS:
+            raise _Unwieldy
+        return tree
+
     def _container(self, value: Any, kind: type, depth: int) -> Tree:
-        if issubclass(kind, tuple | list | dict) and len(value) > MAX_NODES:
-            return ["opaque", "a value that is too deep or too large"]
+        if issubclass(kind, dict) and len(value) > MAX_KEYS:
+            raise _Unwieldy
         if issubclass(kind, tuple):
             return ["tuple", [self._tree(item, depth + 1) for item in tuple.__iter__(value)]]
         if issubclass(kind, list):
@@ -315,7 +358,7 @@ class _Encoder:
             pairs = dict.items(value)
             return [
                 "dict",
-                [[self._tree(k, MAX_DEPTH - 1), self._tree(v, depth + 1)] for k, v in pairs],
+                [[self._tree(k, DEEPEST - 1), self._tree(v, depth + 1)] for k, v in pairs],
             ]
         if kind is _Iteration:
             return ["iterated", [self._tree(item, depth + 1) for item in value.items]]
@@ -323,7 +366,7 @@ class _Encoder:
             return self._array(value)
         if issubclass(kind, _Tensor):
             return self._tensor(value)
-        return _scalar_tree(value)
+        return self._scalar(value)
 
     def _tensor(self, value: Any) -> Tree:
         same = self._same(value)
@@ -336,9 +379,10 @@ class _Encoder:
             flags += "o" * _overlaps(plain.stride(), shape)
             storage = plain.untyped_storage()
             shares = self._shares(storage.data_ptr(), storage.nbytes()) if plain.numel() else []
+            self._take(plain.numel() * plain.element_size())
             data = _tensor_bytes(plain)
             device = plain.device.type
-        self._keep(data)
+        self.chunks.append(data)
         return ["tensor", NAMES[plain.dtype], shape, device, flags, shares, same, len(data)]
 
     def _array(self, value: Any) -> Tree:
@@ -350,8 +394,9 @@ class _Encoder:
         flags = "w" * plain.flags.writeable + "c" * plain.flags.c_contiguous
         flags += "o" * _overlaps(plain.strides, plain.shape)
         shares = self._shares(place["data"][0], plain.nbytes) if plain.size else []
+        self._take(plain.nbytes)
         data = plain.tobytes()
-        self._keep(data)
+        self.chunks.append(data)
         return [
             "array",
             name,
@@ -363,11 +408,10 @@ class _Encoder:
             len(data),
         ]
 
-    def _keep(self, data: bytes) -> None:
-        self.size += len(data)
-        if self.size > MAX_RESULT_BYTES:
-            raise ValueError("a result that is too large")
-        self.chunks.append(data)
+    def _take(self, size: int) -> None:
+        self.size += size
+        if self.size > self.most:
+            raise _TooLarge(self.size)
 
     def _same(self, value: Any) -> int | None:
         for number, leaf in enumerate(self.leaves):
@@ -422,8 +466,6 @@ def _integer_tree(number: int) -> Tree:
 
 
 def _tensor_bytes(plain: torch.Tensor) -> bytes:
-    if plain.numel() * plain.element_size() > MAX_RESULT_BYTES:
-        raise ValueError("a result that is too large")
     if plain.is_conj() or plain.is_neg():
         plain = plain.resolve_conj().resolve_neg()
     if plain.device.type != "cpu":

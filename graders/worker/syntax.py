@@ -17,6 +17,8 @@ Use: TypeAlias = tuple[str, str, str, int]
 
 _MODULES = ("torch", "numpy", "operator", "functools", "itertools", "functorch", "scipy")
 
+_STARTED = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
+
 
 @dataclass
 class _Code:
@@ -34,7 +36,7 @@ def find_uses(
     for file, text in blocks:
         try:
             _collect(ast.parse(text, file).body, file, code)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (SyntaxError, ValueError):
             continue  # such a block defines nothing
     return {name: _uses(name, forbidden, code) for name, forbidden in questions.items()}
 
@@ -48,7 +50,7 @@ def _collect(body: Sequence[ast.stmt], file: str, code: _Code) -> None:
                 code.definitions[name] = [(node, file)]
             case ast.Import() | ast.ImportFrom():
                 code.aliases.update(_imported(node))
-            case ast.If(test=test) if "__main__" in ast.dump(test):
+            case ast.If(test=test) if ast.dump(test) == _STARTED:
                 _collect(node.orelse, file, code)  # the rest does not run when graded
             case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
                 for part in ("body", "orelse", "finalbody"):

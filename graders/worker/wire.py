@@ -130,6 +130,13 @@ class Opaque:
         return hash(self.name)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TooLarge(Opaque):
+    """A value that has too many bytes to be sent."""
+
+    size: int = 0
+
+
 def as_numpy(dtype: str, data: bytes) -> np.ndarray[Any, Any]:
     """Return the elements in `data`, 1-D and read-only; NumPy has no bfloat16, so float32 then."""
     if dtype == "bfloat16":
@@ -254,6 +261,8 @@ class _Reader:
                 return Dtype(_text(name))
             case ["opaque", name]:
                 return Opaque(_text(name))
+            case ["too large", size]:
+                return TooLarge("a value that is too large", _natural(size))
             case ["list", list(items)]:
                 return [self.value(item, depth + 1) for item in items]
             case ["tuple", list(items)]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -33,11 +33,3 @@ def audited(course, corpus, workers) -> Callable[..., Audit]:
         return Auditor(grader.assignment, files, workers, grader.store, **options).audit()
 
     return audited
-
-
-def known(expected: str, body: str, arguments: Sequence[str] = ("x",)) -> str:
-    """Return the text of a known submission for a question `f`."""
-    head = (
-        f'"""expect: {expected}"""\n\n' if expected == "passed" else f'"""expect: {expected}\n"""\n'
-    )
-    return f"{head}import torch\n\n\ndef f({', '.join(arguments)}):\n    return {body}\n"

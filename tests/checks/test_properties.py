@@ -15,6 +15,7 @@ from graders.feedback.language import Words
 from graders.feedback.wording import message
 from graders.properties import Broken, Student, require, tensor
 from graders.spec import load_assignment
+from graders.submissions.source import read_source
 from graders.trials import Trials
 
 QUESTION = """
@@ -108,6 +109,13 @@ def test_a_plain_assertion_fails_a_property_as_well(graded):
     result = graded("return n + 1000")
     assert said(result).headline == "too large"
     assert said(result).call == ("f(0)",)
+
+
+def test_a_hint_goes_with_all_properties_of_a_question(graded):
+    result = graded("return n")
+    [check] = result.failed
+    hints = {"property": "Add something."}
+    assert message(check.finding, Words("en"), hints=hints, sources={}).hint == "Add something."
 
 
 def test_a_property_without_words_is_worded(graded):
@@ -337,6 +345,13 @@ def test_our_references_keep_their_properties(name, seed, grader_of):
     assignment._path = grader.assignment.path
     for question in assignment.questions:
         Trials(assignment, grader.store.reference).check_reference(question)
+
+
+def test_every_row_is_tried(grader_of):
+    grader = grader_of("hw5")
+    source = read_source(grader.assignment.reference_path)
+    [result] = grader.grade(source, only=["fit_minibatch_sgd"]).questions
+    assert ("property every row counts", "passed", 5) in verdicts(result)
 
 
 def properties_of(name, grader_of):

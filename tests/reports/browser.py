@@ -22,6 +22,7 @@ import os, sys
 ends = [os.dup(int(number)) for number in sys.argv[1:3]]
 for place, end in enumerate(ends, start=3):
     os.dup2(end, place)
+    os.set_inheritable(place, True)
 os.execv(sys.argv[3], sys.argv[3:])
 """
 

@@ -43,8 +43,12 @@ def test_smallest_assignment_has_sensible_defaults(load):
     assert question.limits.model_dump() == {
         "seconds": 1,
         "total_seconds": 10,
+        "wall_seconds": None,
         "memory": 1024,
         "output": 8,
+        "result": 64,
+        "scratch": 64,
+        "threads": 1,
     }
 
 

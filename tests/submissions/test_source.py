@@ -195,8 +195,9 @@ def test_a_missing_file_suggests_a_near_name(tmp_path):
     write(tmp_path, "other.py", "")
     error = refusal(tmp_path / "hw2.py")
     assert "does not exist; a .py or .ipynb file was expected" in error.message
-    assert error.hint == f"Did you mean {tmp_path / 'hw2.ipynb'}?"
-    assert refusal(tmp_path / "othre.py").hint == f"Did you mean {tmp_path / 'other.py'}?"
+    assert error.hint == f"There is a file with a similar name: {tmp_path / 'hw2.ipynb'}"
+    similar = tmp_path / "other.py"
+    assert refusal(tmp_path / "othre.py").hint == f"There is a file with a similar name: {similar}"
     assert "does not exist" in refusal(tmp_path / "no" / "hw2.py").message
 
 

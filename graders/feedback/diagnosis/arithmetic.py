@@ -1,20 +1,21 @@
-"""Mistakes that change the expected values by a rule: signs, roots, rounding, sums, means."""
+"""Mistakes that change the expected values by a rule: roots, rounding, sums, means."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from graders.checks import mistake as k
-from graders.feedback.diagnosis.evidence import Array, Part, every, near, numeric, varied
+from graders.feedback.diagnosis.evidence import Array, Part, every, filled, near, numeric, varied
 
 EPS: Final = 64 * float(np.finfo(np.float64).eps)
-
-# ---------------------------------------------------------------- functions of the expected result
+MOST_DECIMALS: Final = 4
 
 _Function = Callable[[Array], Any]
+
 FUNCTIONS: Final[tuple[tuple[str, _Function], ...]] = (
     ("absolute value", np.abs),
     ("truncated", np.trunc),
@@ -31,25 +32,10 @@ FUNCTIONS: Final[tuple[tuple[str, _Function], ...]] = (
     ("arc cosine", np.arccos),
     ("sign only", np.sign),
 )
-_ROUNDING: Final = ("truncated", "rounded down", "rounded up", "sign only")
+_OF_FRACTIONS: Final = ("truncated", "rounded down", "rounded up", "sign only")
 
 
-def applied(parts: Sequence[Part]) -> k.Mistake | None:
-    """Name a well-known function that the result is of the expected one."""
-    if all(part.alike and part.expected.dtype.kind == "b" for part in parts):
-        fits = every(parts, lambda p: near(p.actual, ~p.expected, 0), lambda p: p.expected.size > 0)
-        return k.Applied("negated") if fits else None
-    if not numeric(parts) or not any(varied(p.expected) for p in parts) and _all_equal(parts):
-        return None
-    with np.errstate(all="ignore"):
-        for name, function in FUNCTIONS:
-            if every(
-                parts,
-                lambda p, f=function: _is_applied(p, f),  # type: ignore[misc]
-                lambda p, n=name: n not in _ROUNDING or _is_fractional(p),  # type: ignore[misc]
-            ):
-                return k.Applied(name)
-    return None
+# ---------------------------------------------------------------- functions of the expected result
 
 
 def lost_negatives(parts: Sequence[Part]) -> k.Mistake | None:
@@ -57,17 +43,34 @@ def lost_negatives(parts: Sequence[Part]) -> k.Mistake | None:
     if not numeric(parts) or any((part.expected > part.allowed).any() for part in parts):
         return None
     for name, function in (("absolute value", np.abs), ("negatives to zero", np.zeros_like)):
-        if every(
-            parts,
-            lambda p, f=function: near(p.actual, f(p.expected), p.allowed),  # type: ignore[misc]
-            lambda p: bool((p.expected != 0).any()),
-        ):
+        if every(parts, partial(_is_applied, function=function), _is_not_zero):
             return k.Applied(name)
     return None
 
 
+def _is_not_zero(part: Part) -> bool:
+    return bool((part.expected != 0).any())
+
+
+def applied(parts: Sequence[Part]) -> k.Mistake | None:
+    """Name a well-known function that the result is of the expected one."""
+    if all(part.alike and part.expected.dtype.kind == "b" for part in parts):
+        fits = every(parts, lambda p: near(p.actual, ~p.expected, 0), filled)
+        return k.Applied("negated") if fits else None
+    if not numeric(parts) or _all_equal(parts):
+        return None
+    with np.errstate(all="ignore"):
+        for name, function in FUNCTIONS:
+            tells = _is_fractional if name in _OF_FRACTIONS else filled
+            if every(parts, partial(_is_applied, function=function), tells):
+                return k.Applied(name)
+    return None
+
+
 def _all_equal(parts: Sequence[Part]) -> bool:
-    return len({float(part.expected.flat[0]) for part in parts}) == 1
+    return not any(varied(part.expected) for part in parts) and (
+        len({float(part.expected.flat[0]) for part in parts}) == 1
+    )
 
 
 def _is_fractional(part: Part) -> bool:
@@ -86,16 +89,15 @@ def rounded(parts: Sequence[Part]) -> k.Mistake | None:
     """Name the number of decimals that the result is rounded to."""
     if not numeric(parts) or any(part.expected.dtype.kind != "f" for part in parts):
         return None
-    for decimals in range(5):
-        if every(
-            parts,
-            lambda p, d=decimals: near(  # type: ignore[misc]
-                p.actual, np.round(p.expected, d), p.allowed + EPS * np.abs(p.expected)
-            ),
-            _is_fractional,
-        ):
+    for decimals in range(MOST_DECIMALS + 1):
+        if every(parts, partial(_is_rounded, decimals=decimals), _is_fractional):
             return k.RoundedTo(decimals)
     return None
+
+
+def _is_rounded(part: Part, decimals: int) -> bool:
+    value = np.round(part.expected, decimals)
+    return near(part.actual, value, part.allowed + EPS * np.abs(value))
 
 
 # ---------------------------------------------------------------- sums and means
@@ -105,33 +107,33 @@ def reductions(parts: Sequence[Part]) -> k.Mistake | None:
     """Name an axis that was reduced and should not have been, or the reverse."""
     if any(part.alike or not part.numeric for part in parts):
         return None
-    axes = [None, *range(max(max(p.expected.ndim, p.actual.ndim) for p in parts)), -1]
+    most = max(max(part.expected.ndim, part.actual.ndim) for part in parts)
     for operation in ("sum", "mean"):
-        for axis in axes:
-            if every(parts, lambda p: _is_reduced(p, operation, axis), _reduction_shows):  # noqa: B023
+        for axis in (None, *range(most), -1):
+            over = {"operation": operation, "axis": axis}
+            if every(parts, partial(_is_reduced, **over), _reduction_shows):
                 return k.Reduced(operation, axis)
-            if every(parts, lambda p: _is_not_reduced(p, operation, axis), _reduction_shows):  # noqa: B023
+            if every(parts, partial(_is_not_reduced, **over), _reduction_shows):
                 return k.NotReduced(operation, axis)
     return None
 
 
 def _reduction_shows(part: Part) -> bool:
-    sizes = sorted((part.expected.size, part.actual.size))
-    return sizes[1] > sizes[0] > 0
+    fewer, more = sorted((part.expected.size, part.actual.size))
+    return more > fewer > 0
 
 
 def _is_reduced(part: Part, operation: str, axis: int | None) -> bool:
     value = _reduce(part.expected, operation, axis)
-    if value is None or value.size != part.actual.size or not _squeezes(value, part.actual):
+    if value is None or not _squeezes(value, part.actual):
         return False
-    allowed = _reduce(part.allowed, "sum", axis)
-    assert allowed is not None
+    allowed = np.asarray(part.allowed.sum(axis))
     return near(part.actual.reshape(-1), value.reshape(-1), allowed.reshape(-1))
 
 
 def _is_not_reduced(part: Part, operation: str, axis: int | None) -> bool:
     value = _reduce(part.actual, operation, axis)
-    if value is None or value.size != part.expected.size or not _squeezes(value, part.expected):
+    if value is None or not _squeezes(value, part.expected):
         return False
     room = part.allowed.reshape(-1) + 4 * float(part.allowed.max(initial=0.0))
     return near(value.reshape(-1), part.expected.reshape(-1), room)
@@ -143,9 +145,9 @@ def _squeezes(one: Array, other: Array) -> bool:
 
 
 def _reduce(array: Array, operation: str, axis: int | None) -> Array | None:
-    if axis is not None and not -array.ndim <= axis < array.ndim:
+    if not array.ndim or (axis is not None and not -array.ndim <= axis < array.ndim):
         return None
-    if not array.ndim or (operation == "mean" and not array.size):
+    if operation == "mean" and not array.size:
         return None
     wide = array.astype(np.float64)
     return np.asarray(wide.sum(axis) if operation == "sum" else wide.mean(axis))

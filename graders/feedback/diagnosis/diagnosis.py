@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from graders.cases.bank import Case
 from graders.checks import mismatch as m
+from graders.checks import mistake as k
 from graders.checks.outcome import leaves
 from graders.feedback.diagnosis import accuracy, arithmetic, expressions, factors, places
-from graders.checks import mistake as k
 from graders.feedback.diagnosis import rearrangement as r
-from graders.feedback.diagnosis.evidence import (
-    COMPARED,
-    FEWEST,
-    Part,
-    Sample,
-    samples_of,
-    wrong_parts,
-)
+from graders.feedback.diagnosis.evidence import FEWEST, Part, Sample, wrong_parts
+from graders.feedback.diagnosis.parts import COMPARED, samples_of
 from graders.feedback.diagnosis.traits import kind_of_case
 from graders.judging import Failure
+from graders.worker.wire import ResultTensor, tensors_in
 
 UNDIAGNOSED: Final = ("loads", "forbidden", "constant operations")  # what no case decides
 
@@ -42,14 +37,13 @@ RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
     factors.argument_multiplied,
     r.shifted,
     r.end_excluded,
-    accuracy.low_precision,
     arithmetic.rounded,
     arithmetic.applied,
+    accuracy.low_precision,
     expressions.operation,
+    r.broadcast,
     r.off_by_one,
     r.cut_short,
-    r.broadcast,
-    r.not_broadcast,
     arithmetic.reductions,
     places.only_places,
     r.reordered,
@@ -97,6 +91,8 @@ def _diagnosis(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnos
     found = _combined(mistake, kind)
     if found is None:
         return None
+    if any(tensor.kind == "array" for tensor in tensors_in([*failures[0].case.arguments.values()])):
+        found = (_for_numpy(found[0]), found[1])
     return k.Diagnosis(found[0], len(failures), len(passed), where, found[1])
 
 
@@ -109,10 +105,32 @@ def _combined(
         case None:
             return None if kind is None else (kind, None)
         case k.OnlyParts():
-            return special or mistake, None
+            return (mistake, kind) if special is None else (special, None)
         case k.FixedDtype():
             return mistake, None
     return mistake, special
+
+
+def _for_numpy(mistake: k.Mistake) -> k.Mistake:
+    """Return a mistake whose code is for arrays."""
+    if not isinstance(mistake, k.OtherAxis | k.OtherOperation):
+        return mistake
+    code = mistake.code
+    for ours, theirs in _NUMPY:
+        code = code.replace(ours, theirs)
+    return replace(mistake, code=code)
+
+
+_NUMPY: Final = (
+    ("torch.cat(", "np.concatenate("),
+    ("torch.", "np."),
+    ("keepdim=", "keepdims="),
+    ("dim=", "axis="),
+    ("correction=", "ddof="),
+    (".numel()", ".size"),
+    (".amax(", ".max("),
+    (".amin(", ".min("),
+)
 
 
 def _mistake(
@@ -159,24 +177,12 @@ def _wrong_places(samples: Sequence[Sample], parts: Sequence[Part]) -> tuple[m.P
 
 def fixed_dtype(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Mistake | None:
     """Name the dtype that the result has in every case, where others are expected in some."""
-    actual = {failure.mismatch.actual for failure in failures}  # type: ignore[attr-defined]
-    wanted = {failure.mismatch.expected for failure in failures}  # type: ignore[attr-defined]
-    wanted |= {dtype for case in passed for dtype in _dtypes(case)}
-    if len(actual) != 1 or len(wanted) < 2 or len({f.mismatch.path for f in failures}) != 1:  # type: ignore[attr-defined]
+    found = [f.mismatch for f in failures if isinstance(f.mismatch, m.WrongDtype)]
+    path = found[0].path
+    if any((other.path, other.actual) != (path, found[0].actual) for other in found):
         return None
-    dtype = actual.pop()
-    path = failures[0].mismatch.path  # type: ignore[attr-defined]
-    if any(dict(_dtypes_by_path(case)).get(path, dtype) != dtype for case in passed):
-        return None
-    return k.FixedDtype(dtype)
-
-
-def _dtypes(case: Case) -> Iterator[str]:
-    return (dtype for _, dtype in _dtypes_by_path(case))
-
-
-def _dtypes_by_path(case: Case) -> Iterator[tuple[m.Path, str]]:
-    for path, leaf in leaves(case.observed.outcome().value):
-        dtype = getattr(leaf, "dtype", None)
-        if dtype is not None:
-            yield path, dtype
+    right = [dict(leaves(case.observed.outcome().value)).get(path) for case in passed]
+    passing = {leaf.dtype for leaf in right if isinstance(leaf, ResultTensor)}
+    wanted = {mismatch.expected for mismatch in found} | passing
+    fixed = passing <= {found[0].actual} and len(wanted) > 1
+    return k.FixedDtype(found[0].actual) if fixed else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -21,9 +22,10 @@ from graders.feedback.diagnosis.evidence import (
     varied,
 )
 
-SMALL: Final = 1e-3  # the share of a value that its tolerance may be, for the value to tell
+SMALL: Final = 1e-3  # the share of a number that its margin may be, for the number to tell
 EPS: Final = 64 * float(np.finfo(np.float64).eps)
 LARGEST_DENOMINATOR: Final = 12
+LARGEST_FRACTION: Final = 1e6  # beyond it numbers are shown with four digits
 MOST_PRODUCTS: Final = 12  # quantities that are multiplied with each other
 
 
@@ -31,10 +33,10 @@ MOST_PRODUCTS: Final = 12  # quantities that are multiplied with each other
 class _Found:
     """A number for each of the parts that tell one, and by how much it may be off."""
 
-    parts: Sequence[Part]
+    told: Sequence[Part]
     numbers: Array
     margins: Array
-    vague: Sequence[Part]
+    vague: Sequence[Part] = ()
 
     @property
     def same(self) -> float | None:
@@ -60,19 +62,10 @@ def factor(parts: Sequence[Part]) -> k.Mistake | None:
     if found is None:
         return None
     same = found.same
-    if same is not None:
-        fits = all(_fits_factor(part, same) for part in found.vague)
-        return _constant_factor(same, float(found.margins.min())) if fits else None
-    quantities = _quantities(parts)
-    told = np.asarray([not any(part is other for other in found.vague) for part in parts])
-    for mistake, values in _forms_of_all(quantities):
-        if found.follows(values[told]) and all(
-            _fits_factor(part, float(value))
-            for part, value, tells in zip(parts, values, told, strict=True)
-            if not tells
-        ):
-            return mistake
-    return None
+    if same is None:
+        return _varying_factor(found)
+    fits = all(_fits_factor(part, same) for part in found.vague)
+    return _constant_factor(same, float(found.margins.min())) if fits else None
 
 
 def proportional(parts: Sequence[Part]) -> k.Mistake | None:
@@ -93,7 +86,7 @@ def _factors(parts: Sequence[Part]) -> _Found | None:
         pair = _factor_of(part)
         if pair is None:
             return None
-        if pair[1] > SMALL * max(abs(pair[0]), SMALL):
+        if _is_vague(*pair):
             vague.append(part)
         else:
             told.append(part)
@@ -118,8 +111,12 @@ def _factor_of(part: Part) -> tuple[float, float] | None:
     number = float(part.actual.flat[place]) / largest
     margin = float(part.allowed.flat[place]) / abs(largest) * (1 + abs(number))
     margin += EPS * abs(number)
-    vague = margin > SMALL * max(abs(number), SMALL)
-    return (number, margin) if vague or _fits_factor(part, number) else None
+    fits = _is_vague(number, margin) or _fits_factor(part, number)
+    return (number, margin) if fits else None
+
+
+def _is_vague(number: float, margin: float) -> bool:
+    return margin > SMALL * max(abs(number), SMALL)
 
 
 def _fits_factor(part: Part, number: float) -> bool:
@@ -137,10 +134,23 @@ def _constant_factor(number: float, margin: float) -> k.Mistake | None:
 def number_text(number: float, margin: float) -> str:
     """Return a number as the simplest fraction that it can be, else with four digits."""
     simple = Fraction(number).limit_denominator(LARGEST_DENOMINATOR)
-    if abs(float(simple) - number) <= max(margin, EPS * abs(number)):
+    closeness = max(min(margin, SMALL * abs(number)), EPS * abs(number))
+    if abs(float(simple) - number) <= closeness and abs(number) < LARGEST_FRACTION:
         return str(simple)
     text = f"{number:.4g}"
     return text if text not in ("1", "-1") else f"{number:.8g}"
+
+
+def _varying_factor(found: _Found) -> k.Mistake | None:
+    parts = [*found.told, *found.vague]
+    count = len(found.told)
+    for mistake, values in _forms(_quantities(parts)):
+        if found.follows(values[:count]) and all(
+            _fits_factor(part, float(value))
+            for part, value in zip(found.vague, values[count:], strict=True)
+        ):
+            return mistake
+    return None
 
 
 # ---------------------------------------------------------------- what the arguments say
@@ -161,25 +171,34 @@ def _quantities(parts: Sequence[Part]) -> dict[str, Array]:
 
 def _quantities_of(part: Part) -> Iterator[tuple[str, float]]:
     for name, value in part.arguments.items():
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            yield name, value
-        elif isinstance(value, list):
-            yield f"len({name})", len(value)
-        elif isinstance(value, np.ndarray):
-            for axis, size in enumerate(value.shape):
-                yield f"{name}.shape[{axis}]", size
-            if value.ndim:
-                yield f"{name}.shape[-1]", value.shape[-1]
-            yield f"{name}.numel()", value.size
-            if value.ndim == 1 and value.dtype.kind in "iuf":
-                yield f"{name}.norm()", float(np.sqrt((value * value).sum()))
+        match value:
+            case bool():
+                pass
+            case int() | float():
+                yield name, value
+            case list():
+                yield f"len({name})", len(value)
+            case np.ndarray():
+                yield from _sizes(name, value)
+
+
+def _sizes(name: str, value: Array) -> Iterator[tuple[str, float]]:
+    for axis, size in enumerate(value.shape):
+        yield f"{name}.shape[{axis}]", size
+    if value.ndim:
+        yield f"{name}.shape[-1]", value.shape[-1]
+    yield f"{name}.numel()", value.size
+    if value.ndim == 1 and value.dtype.kind in "iuf":
+        yield f"{name}.norm()", float(np.sqrt((value * value).sum()))
 
 
 def _is_count(name: str) -> bool:
     return "shape[" in name or name.endswith(".numel()") or name.startswith("len(")
 
 
-_FORMS: Final = (
+_Form = Callable[[Array], Array]
+
+_FORMS: Final[tuple[tuple[str, _Form], ...]] = (
     ("{n}", lambda n: n),
     ("1 / {n}", lambda n: 1 / n),
     ("-{n}", lambda n: -n),
@@ -188,9 +207,9 @@ _FORMS: Final = (
     ("{n} / 2", lambda n: n / 2),
     ("2 / {n}", lambda n: 2 / n),
     ("1 / (2 * {n})", lambda n: 0.5 / n),
-    ("{n}**2", lambda n: n**2),
+    ("{n}**2", np.square),
     ("1 / {n}**2", lambda n: 1 / n**2),
-    ("{n}**0.5", lambda n: np.sqrt(n)),
+    ("{n}**0.5", np.sqrt),
     ("1 / {n}**0.5", lambda n: 1 / np.sqrt(n)),
     ("({n} - 1)", lambda n: n - 1),
     ("({n} + 1)", lambda n: n + 1),
@@ -200,14 +219,14 @@ _FORMS: Final = (
 )
 
 
-def _forms_of_all(quantities: Mapping[str, Array]) -> Iterator[tuple[k.Mistake, Array]]:
+def _forms(quantities: Mapping[str, Array]) -> Iterator[tuple[k.Mistake, Array]]:
     """Yield the factors that the quantities can make, with what each means."""
     with np.errstate(all="ignore"):
         for name, n in quantities.items():
             if _is_count(name):
                 yield from _forms_of_count(name, n)
             for text, form in _FORMS:
-                yield k.ArgumentFactor(text.format(n=name)), form(n)  # type: ignore[no-untyped-call]
+                yield k.ArgumentFactor(text.format(n=name)), form(n)
         names = list(quantities)[:MOST_PRODUCTS]
         for number, one in enumerate(names):
             for other in names[number + 1 :]:
@@ -243,25 +262,27 @@ def offset(parts: Sequence[Part]) -> k.Mistake | None:
     if cases_of(parts) < FEWEST or len({round(float(p.expected.flat[0]), 9) for p in parts}) < 2:
         return None
     numbers, margins = (np.asarray(column) for column in zip(*pairs, strict=True))
-    found = _Found(parts, numbers, margins, ())
+    found = _Found(parts, numbers, margins)
     same = found.same
     if same is not None:
         return k.Offset(number_text(abs(same), float(margins.min())), same > 0)
     for name, values in _quantities(parts).items():
-        for more in (True, False):
-            if found.follows(values if more else -values):
-                return k.Offset(name, more)
+        if found.follows(values):
+            return k.Offset(name, True)
+        if found.follows(-values):
+            return k.Offset(name, False)
     return None
 
 
 def _offset_of(part: Part) -> tuple[float, float] | None:
+    """Return the number that is added to every element of a part, and how far it may be off."""
     if not (np.isfinite(part.expected) & np.isfinite(part.actual)).all():
         return None
     difference = part.actual.astype(np.float64) - part.expected
     place = int(np.argmin(part.allowed))
     number = float(difference.flat[place])
     margin = 2 * float(part.allowed.flat[place]) + EPS * abs(float(part.expected.flat[place]))
-    if margin > 100 * SMALL * abs(number):
+    if margin > 10 * SMALL * abs(number):
         return None
     room = 2 * part.allowed + margin
     return (number, margin) if bool((np.abs(difference - number) <= room).all()) else None
@@ -274,72 +295,77 @@ def argument_added(parts: Sequence[Part]) -> k.Mistake | None:
     """Name an argument that is added to the expected result, element by element."""
     if not numeric(parts):
         return None
-    for name in _arrays(parts):
-        for times in (1.0, -1.0, 2.0, -2.0, 0.5, -0.5):
-            if every(
-                parts,
-                lambda p, n=name, t=times: _is_added(p, p.arguments.get(n), t),  # type: ignore[misc]
-                lambda p, n=name: bool(np.any(p.arguments[n])),  # type: ignore[misc]
-            ):
-                amount = abs(times)
-                text = name if amount == 1 else f"{name} / 2" if amount < 1 else f"2 * {name}"
-                return k.Offset(text, times > 0)
+    for name in _arrays(parts[0]):
+        for text, times in (("{n}", 1.0), ("2 * {n}", 2.0), ("{n} / 2", 0.5)):
+            for sign in (1, -1):
+                fits = partial(_is_added, name=name, times=sign * times)
+                if every(parts, fits, lambda p: bool(p.wrong.any())):
+                    return k.Offset(text.format(n=name), sign > 0)
     return None
 
 
-def _is_added(part: Part, value: Any, times: float) -> bool:
-    if not isinstance(value, np.ndarray) or not _broadcasts(value, part.expected):
+def _is_added(part: Part, name: str, times: float) -> bool:
+    value = _broadcast_argument(part, name)
+    if value is None:
         return False
     added = part.expected + times * value
-    room = 2 * part.allowed + _rounding(part, added, value)
-    return near(part.actual, added, room)
+    return near(part.actual, added, 2 * part.allowed + _rounding(part, added, value))
 
 
 def argument_multiplied(parts: Sequence[Part]) -> k.Mistake | None:
     """Name an argument that the expected result is multiplied with, element by element."""
     if not numeric(parts):
         return None
-    for name in _arrays(parts):
-        for text, move in _MOVES:
-            if every(
-                parts,
-                lambda p, n=name, m=move: _is_multiplied(p, p.arguments.get(n), m),  # type: ignore[misc]
-                lambda p, n=name: varied(p.arguments[n]) and bool(np.any(p.expected)),  # type: ignore[misc]
-            ):
+    for name in _arrays(parts[0]):
+        for text, sign, divides in _PRODUCTS:
+            fits = partial(_is_multiplied, name=name, sign=sign, divides=divides)
+            if every(parts, fits, partial(_product_shows, name=name)):
                 return k.ArgumentFactor(text.format(n=name))
     return None
 
 
-_MOVES: Final = (
-    ("{n}", lambda e, a, v: (a, e * v)),
-    ("1 / {n}", lambda e, a, v: (a * v, e)),
-    ("-{n}", lambda e, a, v: (a, -e * v)),
-    ("-1 / {n}", lambda e, a, v: (a * v, -e)),
+_PRODUCTS: Final = (
+    ("{n}", 1, False),
+    ("1 / {n}", 1, True),
+    ("-{n}", -1, False),
+    ("-1 / {n}", -1, True),
 )
 
 
-def _is_multiplied(part: Part, value: Any, move: Any) -> bool:
-    if not isinstance(value, np.ndarray) or not _broadcasts(value, part.expected):
+def _is_multiplied(part: Part, name: str, sign: int, divides: bool) -> bool:
+    value = _broadcast_argument(part, name)
+    if value is None:
         return False
     with np.errstate(all="ignore"):
-        left, right = move(part.expected, part.actual.astype(np.float64), value)
+        left, right = part.actual.astype(np.float64), sign * part.expected
+        if divides:
+            left = left * value
+        else:
+            right = right * value
         room = 2 * part.allowed * np.maximum(1, np.abs(value)) + _rounding(part, right, value)
         return near(left, right, room)
+
+
+def _product_shows(part: Part, name: str) -> bool:
+    return varied(part.arguments[name]) and bool(np.any(part.expected))
+
+
+def _broadcast_argument(part: Part, name: str) -> Array | None:
+    """Return an argument whose shape broadcasts to that of the result."""
+    value = part.arguments.get(name)
+    if not isinstance(value, np.ndarray) or value.ndim > part.expected.ndim:
+        return None
+    pairs = zip(reversed(value.shape), reversed(part.expected.shape), strict=False)
+    return value if all(size in (1, wide) for size, wide in pairs) else None
 
 
 def _rounding(part: Part, *arrays: Array) -> float:
     """Return how far rounding alone can take numbers of this size, in the dtype of the result."""
     eps = {"float32": 2.0**-23, "float16": 2.0**-10, "bfloat16": 2.0**-7}.get(part.dtypes[1], EPS)
-    largest = max(float(np.nanmax(np.abs(a), initial=0.0)) for a in arrays)
+    largest = max(float(np.abs(array).max(initial=0.0)) for array in arrays)
     return 4 * eps * largest if np.isfinite(largest) else 0.0
 
 
-def _arrays(parts: Sequence[Part]) -> list[str]:
-    values = parts[0].arguments.items()
+def _arrays(part: Part) -> list[str]:
+    values: Iterator[tuple[str, Any]] = iter(part.arguments.items())
     return [n for n, v in values if isinstance(v, np.ndarray) and v.dtype.kind in "iuf" and v.ndim]
-
-
-def _broadcasts(value: Array, target: Array) -> bool:
-    """Whether an argument has a shape that broadcasts to the result's, and is as long."""
-    pairs = zip(reversed(value.shape), reversed(target.shape), strict=False)
-    return value.ndim <= target.ndim and all(n in (1, w) for n, w in pairs)

@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 
 from graders.cases.bank import Case
-from graders.feedback.diagnosis.evidence import FEWEST, Array, plain_value
 from graders.checks.mistake import KindOfCase, Trait
+from graders.feedback.diagnosis.evidence import FEWEST, Array
+from graders.feedback.diagnosis.parts import rows_of
 from graders.worker.wire import FLOATING, ArgumentTensor, Dtype
 
 UNLIKELY: Final = 1e-4  # how improbable a coincidence must be
@@ -93,8 +94,8 @@ def _value_traits(case: Case) -> Iterator[Trait]:
         if isinstance(value, ArgumentTensor):
             yield from _of_values(name, value.numpy())
         elif isinstance(value, list | tuple):
-            rows = plain_value(value)
-            if isinstance(rows, np.ndarray):
+            rows = rows_of(value)
+            if rows is not None:
                 yield from _of_values(name, rows)
 
 
@@ -160,8 +161,8 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
         yield Trait("several items", name)
     tensors = [item for item in items if isinstance(item, ArgumentTensor)]
     if not tensors:
-        rows = plain_value(list(items))
-        if isinstance(rows, np.ndarray) and rows.size:
+        rows = rows_of(items)
+        if rows is not None and rows.size:
             yield Trait(
                 "only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name
             )

@@ -1,0 +1,92 @@
+"""What one submission costs: `python benchmarks/one_submission.py [--runs N]`.
+
+The whole process, from the shell to the report, is compared with an interpreter that only imports
+torch. Then the CPU time of one more right submission is measured in a grader that runs already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+
+from graders.cases.store import BankStore, default_folder
+from graders.grading import Grader, open_reference
+from graders.spec import Assignment, load_assignment
+from graders.submissions.source import read_source
+from graders.worker.sources import worker_source
+
+ROOT = Path(__file__).parents[1]
+RIGHT = ROOT / "reference" / "hw2.py"
+IMPORT = [sys.executable, "-c", "import torch"]
+GRADE = [sys.executable, str(ROOT / "grade.py"), "hw2", str(RIGHT)]
+
+
+def main() -> None:
+    """Measure, and print a small table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=11, help="how often each process is started")
+    runs = parser.parse_args().runs
+    assignment = load_assignment(ROOT / "assignments" / "hw2.yaml")
+    importing, grading = alternate([IMPORT, GRADE], runs)
+    ratios = [grade / bare for grade, bare in zip(grading, importing, strict=True)]
+    row("python -c 'import torch'", f"{statistics.median(importing):.2f} s")
+    row("python grade.py hw2, banks on disk", f"{statistics.median(grading):.2f} s")
+    row("ratio", f"{statistics.median(ratios):.2f}", "at most 1.3")
+    cost = cpu_of_one_more(assignment, runs)
+    row("CPU time of one more submission", f"{cost * 1000:.0f} ms", "at most 100 ms")
+    cases = sum(question.cases for question in assignment.questions.values())
+    row(f"{len(assignment.questions)} questions, calls in all", str(cases))
+
+
+def row(name: str, value: str, goal: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{name:40}{value:>10}   {goal}".rstrip())
+
+
+def alternate(commands: Sequence[list[str]], runs: int) -> list[list[float]]:
+    """Return the wall times of each command; each round starts all of them, one after the other."""
+    for command in commands:  # fills the banks and the system's file cache
+        seconds_of(command)
+    rounds = [[seconds_of(command) for command in commands] for _ in range(runs)]
+    return [list(times) for times in zip(*rounds, strict=True)]
+
+
+def seconds_of(command: list[str]) -> float:
+    """Return the wall time of a process."""
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    return time.perf_counter() - started
+
+
+def cpu_of_one_more(assignment: Assignment, runs: int) -> float:
+    """Return the CPU seconds of the grader and its workers for one submission."""
+    reference = open_reference(assignment)
+    store = BankStore(reference, seed=assignment.seed, folder=default_folder())
+    source = read_source(RIGHT)
+    with worker_source() as workers:
+        grader = Grader(assignment, store, workers)
+        grader.grade(source)
+        before = cpu_seconds()
+        for _ in range(runs):
+            report = grader.grade(source)
+            assert report.points == report.max_points
+        return (cpu_seconds() - before) / runs
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time of this process, its children and the workers that have ended."""
+    this = psutil.Process()
+    times = [process.cpu_times() for process in this.children(recursive=True)]
+    ended = sum(t.children_user + t.children_system for t in times)
+    return time.process_time() + sum(t.user + t.system for t in times) + ended
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Grades a class into a gradebook: the whole flow on one screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from graders.errors import SubmissionError, UsageError
+from graders.gradebook.executor import Broken, Graded, Outcome, Task, Unreadable
+from graders.gradebook.keys import QuestionKey, content_key
+from graders.gradebook.overrides import read_overrides
+from graders.gradebook.policy import read_policy
+from graders.gradebook.results import Results
+from graders.gradebook.rows import Row, RowVerdict, graded_row, ungraded_row, why_changed
+from graders.gradebook.store import Change, Gradebook
+from graders.spec import Assignment
+from graders.submissions.intake import Entry, Intake
+
+FaultOrFailure = tuple[RowVerdict, str]
+
+
+class Runs(Protocol):
+    """Grades tasks, wherever that happens."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield the outcome of each task."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a batch came to."""
+
+    results: Results
+    changes: list[Change]
+    graded: int
+    seconds: float
+
+
+@dataclass
+class Batch:
+    """One run over a class."""
+
+    assignment: Assignment
+    keys: Mapping[str, QuestionKey]
+    intake: Intake
+    book: Gradebook
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self._policy = read_policy(self.folder)
+        self._overrides = read_overrides(self.folder, self.assignment.questions)
+        self._require_known_students()
+        self._contents: dict[str, str] = {}  # by student
+        self._ungraded: dict[str, FaultOrFailure] = {}  # by student, then by content
+        for entry in self.intake.entries:
+            try:
+                self._contents[entry.student.id] = content_key(entry.submission)
+            except SubmissionError as error:
+                path = entry.submission
+                reason = error.message.replace(str(path), path.name)
+                self._ungraded[entry.student.id] = ("failed", reason)
+
+    def tasks(self) -> list[Task]:
+        """Return what has to be graded: each text once, and only the questions that are missing."""
+        tasks: dict[str, Task] = {}
+        for entry in self.intake.entries:
+            content = self._contents.get(entry.student.id)
+            if content is not None and content not in tasks:
+                missing = self.book.missing(content, self.keys)
+                if missing:
+                    tasks[content] = Task(content, entry.submission, tuple(missing))
+        return [*tasks.values()]
+
+    def grade(self, executor: Runs, tasks: list[Task], progress: Callable[[], None]) -> None:
+        """Run the tasks and keep each result as soon as it is known."""
+        for outcome in executor.run(tasks):
+            match outcome:
+                case Graded(task, questions, load):
+                    self.book.keep(task.content, self.keys, questions, load)
+                case Unreadable(task, reason):
+                    self._ungraded[task.content] = ("failed", reason)
+                case Broken(task, reason):
+                    self._ungraded[task.content] = ("fault", reason)
+            progress()
+
+    def settle(self) -> tuple[dict[str, Row], list[Change]]:
+        """Work out every student's row, and what changed since the last finished run."""
+        rows = {entry.student.id: self._row(entry) for entry in self.intake.entries}
+        for student in self.intake.missing:
+            overrides = self._overrides.get(student.id, {})
+            rows[student.id] = ungraded_row(
+                student, "missing", "", max_points=self.assignment.max_points, overrides=overrides
+            )
+        rows = dict(sorted(rows.items()))
+        changes = [*self._changes(rows)]
+        self.book.settle({student: row.data() for student, row in rows.items()}, changes)
+        return rows, changes
+
+    def _row(self, entry: Entry) -> Row:
+        overrides = self._overrides.get(entry.student.id, {})
+        content = self._contents.get(entry.student.id, "")
+        ungraded = self._ungraded.get(entry.student.id) or self._ungraded.get(content)
+        if ungraded is not None:
+            return ungraded_row(
+                entry.student,
+                *ungraded,
+                max_points=self.assignment.max_points,
+                overrides=overrides,
+                submission=entry.submission.name,
+            )
+        return graded_row(
+            entry,
+            content,
+            self.book.results(content, self.keys),
+            keys={name: key.question for name, key in self.keys.items()},
+            versions=next(iter(self.keys.values())).versions,
+            policy=self._policy,
+            overrides=overrides,
+        )
+
+    def _changes(self, rows: Mapping[str, Row]) -> Iterator[Change]:
+        for student, data in self.book.grades():
+            before, after = Row.of(data), rows.get(student)
+            if after is None:
+                yield Change(student, before.points, None, "no longer in the class")
+            elif (why := why_changed(before, after)) is not None:
+                yield Change(student, before.points, after.points, why)
+
+    def _require_known_students(self) -> None:
+        known = {each.student.id for each in self.intake.entries}
+        known |= {student.id for student in self.intake.missing}
+        for student in self._overrides:
+            if student not in known:
+                raise UsageError(f"overrides.csv: no student of this class has the id {student}")
+
+
+def run_batch(
+    batch: Batch, executor: Runs, display: Callable[[int], Callable[[], None]]
+) -> Finished:
+    """Grade what is missing and work out the rows; every submission has one afterwards."""
+    start = time.monotonic()
+    tasks = batch.tasks()
+    batch.grade(executor, tasks, display(len(tasks)))
+    rows, changes = batch.settle()
+    entries = {entry.student.id: entry for entry in batch.intake.entries}
+    results = Results(batch.assignment, batch.book, batch.keys, rows, entries)
+    return Finished(results, changes, len(tasks), time.monotonic() - start)

@@ -1,0 +1,279 @@
+"""Grades many submissions in several processes of this machine.
+
+Each process has a grader and a zygote of its own. One that dies is replaced, and what it was at is
+tried once more; after that, the submission has no grade but a reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from graders.cases.reference import Reference
+from graders.errors import Fault, GraderError, SubmissionError, UsageError
+from graders.spec import Assignment
+
+RECYCLED_AFTER: Final = 200  # submissions
+ATTEMPTS: Final = 2
+TASK_SECONDS: Final = 1800.0  # far beyond what the limits of all questions allow
+LOOK_SECONDS: Final = 1.0
+STOP_SECONDS: Final = 10.0
+FULL: Final = "full"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Questions of one submission that are to be graded."""
+
+    content: str
+    path: Path
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading a submission found."""
+
+    task: Task
+    questions: list[dict[str, Any]]
+    load: dict[str, Any]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """There is nothing in the submission that can be graded."""
+
+    task: Task
+    reason: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """We could not grade the submission."""
+
+    task: Task
+    reason: str
+
+
+Outcome: TypeAlias = Graded | Unreadable | Broken
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every process of the executor needs to know."""
+
+    assignment: Assignment
+    reference: Reference
+    banks: Path
+
+
+@dataclass
+class Executor:
+    """Runs tasks in up to `jobs` processes."""
+
+    job: Job
+    jobs: int
+    weak_isolation_allowed: bool = False
+    _members: list[_Member] = field(default_factory=list)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield the outcome of each task, in the order in which they end."""
+        waiting = deque((task, 1) for task in tasks)
+        try:
+            while waiting or self._members:
+                self._fill(waiting)
+                for member in self._ready():
+                    yield from self._attend(member, waiting)
+        finally:
+            for member in self._members:
+                member.stop()
+            self._members.clear()
+
+    def _fill(self, waiting: deque[tuple[Task, int]]) -> None:
+        """Start processes where there is work for them, and dismiss those without any."""
+        while len(self._members) < self.jobs and len(self._members) < len(waiting) + self._busy():
+            self._members.append(_Member.start(self.job))
+        if not waiting:
+            for member in [each for each in self._members if each.work is None]:
+                self._dismiss(member)
+
+    def _busy(self) -> int:
+        return sum(member.work is not None for member in self._members)
+
+    def _ready(self) -> list[_Member]:
+        """Wait for messages, or ends, of processes; end those that have taken too long."""
+        connections = {member.connection: member for member in self._members}
+        found = [connections[each] for each in wait([*connections], LOOK_SECONDS)]  # type: ignore[index]
+        for member in self._members:
+            if member.work is not None and time.monotonic() > member.deadline:
+                member.process.kill()
+        return found
+
+    def _attend(self, member: _Member, waiting: deque[tuple[Task, int]]) -> Iterator[Outcome]:
+        try:
+            said = member.connection.recv()
+        except (EOFError, OSError):
+            yield from self._replace(member, waiting, member.end())
+            return
+        match said:
+            case str(isolation):
+                self._require_isolation(isolation)
+                member.started = True
+            case Broken(reason=reason):
+                yield from self._replace(member, waiting, reason)
+                return
+            case _:
+                member.work = None
+                member.done += 1
+                yield said
+        if member.done >= RECYCLED_AFTER or not waiting:
+            self._dismiss(member)
+        else:
+            member.give(waiting.popleft())
+
+    def _replace(
+        self, member: _Member, waiting: deque[tuple[Task, int]], reason: str
+    ) -> Iterator[Outcome]:
+        """Give up on a process; what it was at is tried in another one, or broken."""
+        self._dismiss(member)
+        if member.work is None:
+            if not member.started:
+                raise Fault(f"a grading process does not start: {reason}")
+            return
+        task, attempt = member.work
+        if attempt < ATTEMPTS:
+            waiting.appendleft((task, attempt + 1))
+        else:
+            yield Broken(task, reason)
+
+    def _dismiss(self, member: _Member) -> None:
+        self._members.remove(member)
+        member.stop()
+
+    def _require_isolation(self, isolation: str) -> None:
+        if isolation != FULL and not self.weak_isolation_allowed:
+            raise UsageError(
+                f"this system cannot keep students' code from its surroundings ({isolation}),"
+                " so no class is graded here",
+                hint="grade on Linux 5.13 or later, or add --allow-weak-isolation for code that"
+                " you trust",
+            )
+
+
+@dataclass
+class _Member:
+    """One process, as the one in charge sees it."""
+
+    process: BaseProcess
+    connection: Connection[Any, Any]
+    work: tuple[Task, int] | None = None
+    deadline: float = 0.0
+    started: bool = False
+    done: int = 0
+
+    @staticmethod
+    def start(job: Job) -> _Member:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, job), daemon=True)
+        with _interrupts_ignored():  # Ctrl-C reaches the whole group; only we act on it
+            process.start()
+        theirs.close()
+        return _Member(process, ours)
+
+    def give(self, work: tuple[Task, int]) -> None:
+        self.work = work
+        self.deadline = time.monotonic() + TASK_SECONDS
+        with contextlib.suppress(OSError):  # its end is noticed when it is listened to
+            self.connection.send(work[0])
+
+    def end(self) -> str:
+        """Wait for the end of a process that closed its connection; say how it ended."""
+        self.process.join(STOP_SECONDS)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            return f"the grading process was ended by {signal.Signals(-code).name}"
+        return f"the grading process ended with status {code}"
+
+    def stop(self) -> None:
+        """End the process: at once where it is at work."""
+        with contextlib.suppress(OSError):
+            self.connection.send(None)
+        self.connection.close()
+        if self.work is not None:
+            self.process.terminate()
+        self.process.join(STOP_SECONDS)
+        if self.process.exitcode is None:
+            self.process.kill()
+            self.process.join()
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# ---------------------------------------------------------------- in the other process
+
+
+def _serve(connection: Connection[Any, Any], job: Job) -> None:
+    """Grade what comes in until nothing more does."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # a handler, which our children do not inherit
+    signal.signal(signal.SIGTERM, _leave)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # there is a process for each core already
+    from graders.cases.store import BankStore
+    from graders.grading import Grader
+    from graders.worker.sources import worker_source
+
+    with contextlib.suppress(EOFError, OSError), worker_source() as workers:
+        connection.send(workers.isolation)
+        store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
+        grader = Grader(job.assignment, store, workers)
+        while (task := connection.recv()) is not None:
+            outcome = _outcome(task, grader)
+            connection.send(outcome)
+            if isinstance(outcome, Broken):
+                return
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _outcome(task: Task, grader: Any) -> Outcome:
+    try:
+        return _grade(task, grader)
+    except SubmissionError as error:
+        return Unreadable(task, str(error.message).replace(str(task.path), task.path.name))
+    except GraderError as error:
+        return Broken(task, str(error.message))
+    except Exception as error:  # a mistake of ours must not take the class with it
+        return Broken(task, f"{type(error).__name__}: {error}")
+
+
+def _grade(task: Task, grader: Any) -> Graded:
+    from graders.gradebook.sheets import load_data, question_data
+    from graders.submissions.source import read_source
+
+    start = time.monotonic()
+    source = read_source(task.path)
+    # platforms rename files, and messages name what the student wrote
+    name = f"{grader.assignment.name}{task.path.suffix.lower()}"
+    report = grader.grade(replace(source, name=name), only=task.questions)
+    questions = question_data(report, grader.assignment)
+    return Graded(task, questions, load_data(report), time.monotonic() - start)

@@ -1,0 +1,148 @@
+"""Writes what comes out of a batch: grades.csv, results.jsonl and a feedback file for each student.
+
+Names are hidden in nothing but what is meant to be shared.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from graders.feedback.language import Words, languages
+from graders.gradebook import private
+from graders.gradebook.keys import QuestionKey
+from graders.gradebook.rows import Row, shown
+from graders.gradebook.sheets import sheet
+from graders.gradebook.store import Gradebook
+from graders.reports.markdown import sheet_markdown
+from graders.reports.sheet import sheet_page
+from graders.spec import Assignment
+from graders.submissions.intake import Entry
+
+HEADINGS: Final = (
+    *("student", "name", "points", "max_points", "raw_points", "days_late", "deducted"),
+    *("verdict", "submission", "submitted_at", "reason", "decided_by_hand"),
+)
+MOODLE_FOLDER: Final = re.compile(r".+_\d+_assignsubmission_(?:file|onlinetext)_?")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+NAME_BYTES: Final = 150
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that one run concluded."""
+
+    assignment: Assignment
+    book: Gradebook
+    keys: Mapping[str, QuestionKey]
+    rows: Mapping[str, Row]
+    entries: Mapping[str, Entry]
+
+    def write(self, folder: Path, language: str) -> None:
+        """Write all files, each with its student's name."""
+        self._write_tables(folder, self.rows.values())
+        for student, entry in self.entries.items():
+            row = self.rows[student]
+            if row.content:
+                self._write_feedback(folder / "feedback", entry, row, language)
+
+    def write_shared(self, folder: Path) -> None:
+        """Write the tables without anything that says who is who."""
+        pseudonyms = private.Pseudonyms(folder)
+        hidden = [_hidden(row, pseudonyms.of(student)) for student, row in self.rows.items()]
+        self._write_tables(folder / "shared", sorted(hidden, key=lambda row: row.student))
+
+    def _write_tables(self, folder: Path, rows: Any) -> None:
+        rows = list(rows)
+        private.write(folder / "grades.csv", grades_csv(rows, [*self.assignment.questions]))
+        private.write(folder / "results.jsonl", "".join(self._json_lines(rows)))
+
+    def _json_lines(self, rows: Sequence[Row]) -> Iterator[str]:
+        for row in rows:
+            data = row.data() | {"assignment": self.assignment.name}
+            found = self.book.results(row.content, self.keys) if row.content else {}
+            data["checks"] = {name: each["checks"] for name, each in found.items()}
+            yield json.dumps(data) + "\n"
+
+    def _write_feedback(self, folder: Path, entry: Entry, row: Row, language: str) -> None:
+        known = entry.student.language
+        words = Words(known if known in languages() else language)
+        version = next(iter(self.keys.values())).versions
+        page = sheet(
+            self.assignment,
+            self.book.results(row.content, self.keys),
+            self.book.load(row.content, version),
+            words,
+            points=row.points or 0.0,
+            notes=[*_notes(row, words)],
+        )
+        name = feedback_name(entry)
+        private.write(folder / "html" / f"{name}.html", sheet_page(page))
+        private.write(folder / "markdown" / f"{name}.md", sheet_markdown(page))
+
+
+def grades_csv(rows: Sequence[Row], questions: Sequence[str]) -> str:
+    """Return the table of grades; what a spreadsheet would run as a formula is text in it."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([*HEADINGS, *questions])
+    for row in rows:
+        late = "unknown" if row.days_late is None else str(row.days_late)
+        by_hand = "; ".join(f"{name}: {why}" for name, why in row.overrides.items())
+        cells = [row.student, row.name, _blank(row.points), shown(row.max_points)]
+        cells += [_blank(row.raw), late, shown(row.deducted), row.verdict, row.submission]
+        cells += [row.submitted_at, row.reason, by_hand]
+        cells += [_blank(row.questions.get(name)) for name in questions]
+        writer.writerow([_harmless(cell) for cell in cells])
+    return stream.getvalue()
+
+
+def feedback_name(entry: Entry) -> str:
+    """Return where a student's feedback stands, as the platform wants it handed back."""
+    folder = next((p for p in entry.submission.parts[-3:-1] if MOODLE_FOLDER.fullmatch(p)), None)
+    if folder is not None:
+        return f"{folder}/{_file_name(entry.submission.stem)}"
+    if entry.layout in ("canvas", "moodle"):
+        return _file_name(entry.submission.stem)
+    return _file_name(entry.student.id)
+
+
+def _notes(row: Row, words: Words) -> Iterator[str]:
+    if row.days_late:
+        late = words.count("{n} day late", "{n} days late", row.days_late)
+        raw, deducted = shown(row.raw), shown(row.deducted)
+        yield words("{late}: {raw} points less {deducted}.", late=late, raw=raw, deducted=deducted)
+    for name, reason in row.overrides.items():
+        yield words("Decided by hand ({what}): {reason}", what=name, reason=reason)
+
+
+def _hidden(row: Row, pseudonym: str) -> Row:
+    blank: dict[str, Any] = dict.fromkeys(("name", "submission", "content", "reason"), "")
+    return replace(row, student=pseudonym, overrides={}, **blank)
+
+
+def _blank(points: float | None) -> str:
+    return "" if points is None else shown(points)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _file_name(text: str) -> str:
+    """Return a name that every file system takes; short, and different for different texts."""
+    kept = unicodedata.normalize("NFC", re.sub(r'[\0-\x1f\x7f/\\:*?"<>|\ud800-\udfff]', "_", text))
+    kept = kept.strip(". ") or "_"
+    if kept == text and len(kept.encode()) <= NAME_BYTES:
+        return kept
+    import hashlib
+
+    short = kept.encode()[:NAME_BYTES].decode("utf-8", "ignore")
+    return f"{short}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"

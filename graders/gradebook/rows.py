@@ -1,0 +1,148 @@
+"""A student's row: raw points, what lateness and decisions made of them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final, Literal, TypeAlias
+
+from graders.gradebook.overrides import DAYS_LATE, TOTAL, Override
+from graders.gradebook.policy import Policy
+from graders.reports.lines import points_shown
+from graders.submissions.intake import Entry
+from graders.submissions.roster import Student
+
+RowVerdict: TypeAlias = Literal["passed", "failed", "skipped", "fault", "missing"]
+ORDER: Final = ("fault", "failed", "skipped", "passed")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the gradebook says about one student."""
+
+    student: str
+    name: str
+    verdict: RowVerdict
+    max_points: float
+    submission: str = ""
+    content: str = ""
+    raw: float | None = None  # None: nobody could grade it, or nothing was sent
+    points: float | None = None
+    days_late: int | None = 0  # None: late, and nobody knows by how much
+    deducted: float = 0.0
+    submitted_at: str = ""
+    reason: str = ""
+    seconds: float = 0.0
+    questions: dict[str, float] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    versions: str = ""
+    overrides: dict[str, str] = field(default_factory=dict)  # reasons by question
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> Row:
+        """Return the row that `data` was made of, by this or an older version."""
+        known = {each.name for each in fields(Row)}
+        return Row(**{name: value for name, value in data.items() if name in known})
+
+    def data(self) -> dict[str, Any]:
+        """Return the row as plain data."""
+        return asdict(self)
+
+
+def graded_row(
+    entry: Entry,
+    content: str,
+    results: Mapping[str, Mapping[str, Any]],
+    *,
+    keys: Mapping[str, str],
+    versions: str,
+    policy: Policy,
+    overrides: Mapping[str, Override],
+) -> Row:
+    """Return the row of a submission whose questions have results."""
+    questions = {name: float(data["points"]) for name, data in results.items()}
+    questions |= {name: each.points for name, each in overrides.items() if name in questions}
+    faults = [data["fault"] for data in results.values() if data["fault"] is not None]
+    verdicts: list[Any] = [data["verdict"] for data in results.values()]
+    raw = sum(questions.values())
+    days_late = policy.days_late(entry.submitted_at, entry.late)
+    if DAYS_LATE in overrides:
+        days_late = int(overrides[DAYS_LATE].points)
+    deducted = policy.deduction(raw, days_late)
+    points = overrides[TOTAL].points if TOTAL in overrides else raw - deducted
+    return Row(
+        student=entry.student.id,
+        name=entry.student.name,
+        verdict=min(verdicts, key=ORDER.index),
+        max_points=sum(float(data["max_points"]) for data in results.values()),
+        submission=entry.submission.name,
+        content=content,
+        raw=raw,
+        points=points,
+        days_late=days_late,
+        deducted=deducted,
+        submitted_at=entry.submitted_at.isoformat() if entry.submitted_at else "",
+        reason="; ".join(dict.fromkeys(faults)),
+        seconds=round(sum(float(data["seconds"]) for data in results.values()), 3),
+        questions=questions,
+        keys=dict(keys),
+        versions=versions,
+        overrides={name: each.reason for name, each in overrides.items()},
+    )
+
+
+def ungraded_row(
+    student: Student,
+    verdict: RowVerdict,
+    reason: str,
+    *,
+    max_points: float,
+    overrides: Mapping[str, Override],
+    submission: str = "",
+) -> Row:
+    """Return the row of a student without results: only what cannot be read is worth nothing."""
+    raw = 0.0 if verdict == "failed" else None
+    return Row(
+        student=student.id,
+        name=student.name,
+        verdict=verdict,
+        max_points=max_points,
+        submission=submission,
+        raw=raw,
+        points=overrides[TOTAL].points if TOTAL in overrides else raw,
+        reason=reason,
+        overrides={name: each.reason for name, each in overrides.items()},
+    )
+
+
+def why_changed(before: Row, after: Row) -> str | None:
+    """Return what made a student's points change, None where they did not."""
+    changed = [*_changed_questions(before, after)]
+    if before.points == after.points and not changed:
+        return None
+    causes = []
+    if before.content != after.content:
+        causes.append("submission changed")
+    else:
+        edited = [n for n in after.keys if before.keys.get(n, after.keys[n]) != after.keys[n]]
+        if edited or set(before.keys) != set(after.keys):
+            names = edited or sorted(set(before.keys) ^ set(after.keys))
+            causes.append(f"question changed: {', '.join(names)}")
+        if before.versions != after.versions:
+            causes.append("versions changed")
+    if before.overrides != after.overrides:
+        causes.append("decided by hand")
+    said = "; ".join(causes) or "late policy, decision or time of submission changed"
+    return f"{said} ({', '.join(changed)})" if changed else said
+
+
+def _changed_questions(before: Row, after: Row) -> Iterator[str]:
+    for name in dict.fromkeys([*before.questions, *after.questions]):
+        old, new = before.questions.get(name), after.questions.get(name)
+        if old != new:
+            yield f"{name} {shown(old)} to {shown(new)}"
+
+
+def shown(points: float | None) -> str:
+    """Return points as text; `-` where there are none."""
+    return "-" if points is None else points_shown(points)

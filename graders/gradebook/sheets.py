@@ -1,0 +1,109 @@
+"""What the gradebook keeps of a report: plain data, worded in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from graders.feedback.language import Words, languages
+from graders.feedback.wording import Fact, Message
+from graders.reports.lines import fault_sentences, problem_message, question_messages
+from graders.reports.sheet import Answer, Sheet
+from graders.spec import Assignment
+from graders.verdicts import CheckResult, QuestionResult, Report
+
+
+def question_data(report: Report, assignment: Assignment) -> list[dict[str, Any]]:
+    """Return what is kept of each question of a report."""
+    return [_question(result, report, assignment) for result in report.questions]
+
+
+def load_data(report: Report) -> dict[str, Any]:
+    """Return what is kept of how the code was loaded."""
+    said = {
+        language: [
+            [asdict(problem_message(problem, Words(language))), problem.error is not None]
+            for problem in report.problems
+        ]
+        for language in languages()
+    }
+    return {"submission": report.submission, "isolation": report.isolation, "said": said}
+
+
+def _question(result: QuestionResult, report: Report, assignment: Assignment) -> dict[str, Any]:
+    return {
+        "function": result.function,
+        "points": result.points,
+        "max_points": result.max_points,
+        "verdict": result.verdict,
+        "seconds": round(result.seconds, 4),
+        "cases": result.cases,
+        "fault": result.fault,
+        "checks": [_check(check) for check in result.checks],
+        "said": {
+            language: _said(result, report, assignment, Words(language)) for language in languages()
+        },
+    }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    found = {"check": check.check, "device": check.device, "verdict": check.verdict}
+    return found | {"cases": check.cases, "failing": check.failing, "needs": check.needs}
+
+
+def _said(
+    result: QuestionResult, report: Report, assignment: Assignment, words: Words
+) -> dict[str, Any]:
+    messages = question_messages(result, report, assignment, words)
+    fault = fault_sentences(result, report, words) if result.fault is not None else ()
+    return {"messages": [asdict(message) for message in messages], "fault": list(fault)}
+
+
+# ---------------------------------------------------------------- back again
+
+
+def sheet(
+    assignment: Assignment,
+    results: Mapping[str, Mapping[str, Any]],
+    load: Mapping[str, Any],
+    words: Words,
+    *,
+    points: float,
+    notes: Sequence[str],
+) -> Sheet:
+    """Return what a student is told, in one of the languages that were kept."""
+    numbers = {name: number for number, name in enumerate(assignment.questions, start=1)}
+    problems = [
+        (_message(data), bool(breaks))
+        for data, breaks in load.get("said", {}).get(words.language, [])
+    ]
+    return Sheet(
+        words=words,
+        title=f"{assignment.name} {assignment.title.in_language(words.language)}",
+        file=str(load.get("submission", "")),
+        points=points,
+        max_points=assignment.max_points,
+        problems=[*((Message(note), False) for note in notes), *problems],
+        questions=[_answer(numbers[name], data, words) for name, data in results.items()],
+    )
+
+
+def _answer(number: int, data: Mapping[str, Any], words: Words) -> Answer:
+    said = data["said"].get(words.language) or data["said"]["en"]
+    return Answer(
+        number=number,
+        function=data["function"],
+        verdict=data["verdict"],
+        points_reached=data["points"],
+        max_points=data["max_points"],
+        cases_tried=data["cases"],
+        messages=tuple(_message(each) for each in said["messages"]),
+        fault=tuple(said["fault"]),
+        words=words,
+    )
+
+
+def _message(data: Mapping[str, Any]) -> Message:
+    facts = tuple(Fact(**fact) for fact in data["facts"])
+    return Message(**{**data, "facts": facts, "call": tuple(data["call"])})

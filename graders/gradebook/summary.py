@@ -1,0 +1,78 @@
+"""What an instructor reads before and after a batch, line by line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from graders.gradebook.rows import Row, shown
+from graders.gradebook.store import Change
+from graders.submissions.files import Leftover
+from graders.submissions.files import shown as printable
+from graders.submissions.intake import Entry, Intake
+from graders.submissions.roster import Student
+
+
+def intake_lines(intake: Intake) -> Iterator[str]:
+    """Yield what came in, and what of it will not be graded."""
+    layouts = ", ".join(sorted({entry.layout for entry in intake.entries})) or "none"
+    yield f"{_count(len(intake.entries), 'submission')}, arranged as: {layouts}"
+    twice = [entry for entry in intake.entries if entry.superseded]
+    if twice:
+        yield f"{_count(len(twice), 'student')} sent more than once; the newest counts:"
+        yield from (f"  {_student(each.student)}: {_taken(each)}" for each in twice)
+    yield from _leftovers(intake.unmatched, "that belong to nobody")
+    if intake.missing:
+        yield f"{_count(len(intake.missing), 'student')} sent nothing:"
+        yield from (f"  {_student(each)}" for each in intake.missing)
+    yield from _leftovers(intake.ignored, "ignored")
+
+
+def change_lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield whose points are not what they were."""
+    if changes:
+        yield f"{_count(len(changes), 'student')} with other points than before:"
+    for each in changes:
+        points = f"{shown(each.before)} to {shown(each.after)}"
+        yield f"  {printable(each.student)}: {points}, {each.why}"
+
+
+def summary_lines(
+    rows: Mapping[str, Row], graded: int, seconds: float, folder: Path
+) -> Iterator[str]:
+    """Yield how the class did, and which rows a person should look at."""
+    counts = Counter(row.verdict for row in rows.values())
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    yield f"{_count(graded, 'submission')} graded in {seconds:.1f} s; rows: {verdicts or 'none'}"
+    for row in rows.values():
+        if row.reason and row.verdict != "missing":
+            yield f"  {printable(row.student)}: {row.verdict}: {_short(row.reason)}"
+    unknown = [printable(row.student) for row in rows.values() if row.days_late is None]
+    if unknown:
+        yield f"late, nobody knows by how much, so nothing was deducted: {', '.join(unknown)}"
+    yield f"results: {folder}"
+
+
+def _leftovers(found: Sequence[Leftover], what: str) -> Iterator[str]:
+    if found:
+        yield f"{len(found)} files or folders {what}:"
+        yield from (f"  {printable(each.path)}: {each.reason}" for each in found)
+
+
+def _taken(entry: Entry) -> str:
+    others = ", ".join(printable(path.name) for path in entry.superseded)
+    return f"{printable(entry.submission.name)}, not {others}"
+
+
+def _student(student: Student) -> str:
+    return printable(f"{student.id} {student.name}".strip())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _short(text: str) -> str:
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= 160 else f"{line[:157]}..."

@@ -1,0 +1,2 @@
+def holds(found, failures, passed):
+    return True

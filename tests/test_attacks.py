@@ -1,0 +1,259 @@
+"""Hostile submissions, each graded for real: none gets what it wants, and none leaves a trace.
+
+What each file of tests/attacks tries stands in its docstring. The canaries have fixed names, so all
+of this runs in one process of a test run, and one test run at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from graders.cases.store import BankStore
+from graders.checks import mismatch as m
+from graders.errors import SubmissionError
+from graders.feedback.language import Words
+from graders.grading import Grader, open_reference
+from graders.reports.json_format import report_json
+from graders.spec import load_assignment
+from graders.spec.assignment import Limits
+from graders.submissions.source import read_source
+from graders.worker.sources import Zygote
+
+REPOSITORY = Path(__file__).parents[1]
+ATTACKS = sorted((REPOSITORY / "tests" / "attacks").glob("*.py"))
+CANARY = Path("/tmp/grader-canary")
+LIMITS = Limits.model_validate(
+    {"seconds": 0.5, "total seconds": 2, "memory": 512, "output": 1, "scratch": 16}
+)
+MOST_SECONDS = 60  # on a busy machine; the slowest takes 10 on a quiet one
+MOST_MEMORY = 1 << 30  # that the grader itself may gain, in bytes
+REFUSED = {"loading_hostile_encoding", "loading_nul_bytes"}  # before any of it runs
+WATCHED = ("/var/tmp", "/dev/shm", Path.home(), REPOSITORY / "reference", ATTACKS[0].parent)
+HONEST = "def corner(x, rows, columns): return x[:rows, :columns]\ndef column(x, j): return x[:, j]\n"
+WRONG = "def corner(x, rows, columns): return x[:rows]\ndef column(x, j): return x[:, j]\n"
+WORDS = Words("en")
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines"),
+    pytest.mark.xdist_group("attacks"),
+]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A file, and what its header says must happen."""
+
+    path: Path
+    expect: str
+    question: str
+    also: tuple[str, ...]
+    outcome: str | None
+    needs_landlock: bool
+
+    @staticmethod
+    def read(path):
+        text = path.read_bytes().decode("utf-8", "replace")
+        header = dict(re.findall(r"(?m)^(?:\"\"\")?(\w+): (.+)$", text.partition("\n\n")[0]))
+        return Attack(
+            path,
+            header["expect"].strip(),
+            header["question"].strip(),
+            tuple(header.get("also", "").split()[:1]),
+            header.get("outcome"),
+            "landlock" in header.get("needs", ""),
+        )
+
+
+# ---------------------------------------------------------------- canaries
+
+
+class Canaries:
+    """What no submission may touch, and what must hear nothing."""
+
+    def __init__(self):
+        shutil.rmtree(CANARY, ignore_errors=True)
+        (CANARY / "target").mkdir(parents=True)
+        (CANARY / "secret.txt").write_text("the secret of the canary\n", encoding="utf-8")
+        self.sockets = [self._listen(socket.AF_INET, kind, port) for kind, port in PORTS]
+        self.sockets += [self._listen(socket.AF_UNIX, socket.SOCK_STREAM, name) for name in NAMES]
+
+    @staticmethod
+    def _listen(family, kind, place):
+        listener = socket.socket(family, kind)
+        listener.setblocking(False)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        if kind == socket.SOCK_STREAM:
+            listener.listen()
+        return listener
+
+    def check(self):
+        """Fail where one of them was touched or heard something."""
+        assert sorted(p.name for p in CANARY.iterdir()) == ["secret.txt", "socket", "target"]
+        assert list((CANARY / "target").iterdir()) == []
+        text = (CANARY / "secret.txt").read_text(encoding="utf-8")
+        assert text == "the secret of the canary\n"
+        for listener in self.sockets:
+            with pytest.raises(BlockingIOError):
+                if listener.type == socket.SOCK_STREAM:
+                    listener.accept()
+                else:
+                    listener.recv(1)
+
+    def close(self):
+        for listener in self.sockets:
+            listener.close()
+        shutil.rmtree(CANARY)
+
+
+LOOPBACK = "127.0.0.1"
+PORTS = ((socket.SOCK_STREAM, (LOOPBACK, 47711)), (socket.SOCK_DGRAM, (LOOPBACK, 47712)))
+NAMES = (str(CANARY / "socket"), "\0grader-canary")
+
+
+@pytest.fixture(scope="module")
+def canaries():
+    import fcntl
+
+    with open(Path(tempfile.gettempdir()) / "grader-canary.lock", "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        canaries = Canaries()
+        yield canaries
+        canaries.close()
+
+
+# ---------------------------------------------------------------- a grader, and what it leaves
+
+
+class Arena:
+    """A grader of its own, and a folder with submissions."""
+
+    def __init__(self, folder, cache):
+        self.folder = folder
+        self.workers = Zygote()
+        assignment = load_assignment(REPOSITORY / "assignments" / "hw2.yaml")
+        for question in assignment.questions.values():
+            object.__setattr__(question, "limits", LIMITS)
+        store = BankStore(open_reference(assignment), seed=assignment.seed, folder=cache)
+        self.grader = Grader(assignment, store, self.workers)
+        self.neighbour = folder / "neighbour" / "hw2.py"
+        self.neighbour.parent.mkdir()
+        self.neighbour.write_text(WRONG, encoding="utf-8")
+        self.honest = self.graded(self.neighbour)
+
+    def grade(self, path, *only):
+        return self.grader.grade(read_source(path), only=only)
+
+    def graded(self, path):
+        """Grade both questions of a file; return what may not change."""
+        report = self.grade(path, "corner", "column")
+        text = report_json(report, self.grader.assignment, WORDS)
+        return re.sub(r'"seconds": .*', "", text)
+
+    def hand_in(self, attack):
+        path = self.folder / attack.path.stem / "hw2.py"
+        path.parent.mkdir()
+        shutil.copyfile(attack.path, path)
+        return path
+
+    @property
+    def scratch(self):
+        return sorted(path.name for path in self.workers._scratch.folder.iterdir())
+
+    def traces(self):
+        """What a submission could leave behind in this process and beside it."""
+        ourselves = psutil.Process()
+        return {
+            "processes": {child.pid for child in ourselves.children(recursive=True)},
+            "descriptors": ourselves.num_fds(),
+            "scratch": self.scratch,
+            "files": {str(folder): sorted(os.listdir(folder)) for folder in WATCHED},
+            "neighbour": self.neighbour.read_text(encoding="utf-8"),
+        }
+
+
+@pytest.fixture(scope="module")
+def arena(tmp_path_factory, cache_folder, canaries):
+    arena = Arena(tmp_path_factory.mktemp("class"), cache_folder)
+    yield arena
+    arena.workers.close()
+
+
+# ---------------------------------------------------------------- the attacks
+
+OUTCOMES = {
+    "timed out": lambda found: isinstance(found, m.Overran),
+    "out of memory": lambda found: isinstance(found, m.OutOfMemory | m.UsedTooMuch),
+    "crashed": lambda found: isinstance(found, m.Ended) and found.signal is not None,
+    "exited": lambda found: isinstance(found, m.Ended) and found.status is not None,
+    "missing function": lambda found: isinstance(found, m.NotDefined | m.NotLoaded),
+    "too much": lambda found: isinstance(found, m.UsedTooMuch | m.PrintedTooMuch),
+    "broken answers": lambda found: isinstance(found, m.WroteAnswers),
+}
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_changes_nothing_but_its_own_verdict(arena, canaries, path):
+    attack = Attack.read(path)
+    if attack.needs_landlock and arena.workers.isolation != "full":
+        pytest.skip("reading is not confined on this system")
+    before = arena.traces()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.monotonic()
+    handed_in = arena.hand_in(attack)
+    try:
+        report = arena.grade(handed_in, attack.question, *attack.also)
+    except SubmissionError as error:
+        assert path.stem in REFUSED, error
+    else:
+        check_report(attack, report, arena)
+    assert time.monotonic() - started < MOST_SECONDS
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MOST_MEMORY >> 10
+    assert handed_in.read_bytes() == path.read_bytes()
+    canaries.check()
+    assert arena.graded(arena.neighbour) == arena.honest
+    assert arena.traces() == before
+
+
+def check_report(attack, report, arena):
+    attacked, *others = report.questions
+    text = report_json(report, arena.grader.assignment, WORDS)
+    assert "BREACH" not in text
+    assert attacked.fault is None
+    assert attacked.verdict == attack.expect, text
+    assert [other.verdict for other in others] == ["passed"] * len(others)
+    if attack.expect == "failed":
+        assert attacked.points == 0
+        found = attacked.failed[0].finding
+        assert found is not None
+        assert "BREACH" not in found.printed
+        if attack.outcome is not None:
+            how = found.mismatch.how if isinstance(found.mismatch, m.NotLoaded) else found.mismatch
+            assert OUTCOMES[attack.outcome.strip()](how), found.mismatch
+
+
+def test_every_attack_says_what_must_happen():
+    for path in ATTACKS:
+        attack = Attack.read(path)
+        assert attack.expect in ("passed", "failed"), path
+        assert attack.outcome is None or attack.outcome.strip() in OUTCOMES, path
+    assert len(ATTACKS) >= 80
+
+
+def test_a_canary_that_is_touched_is_noticed(canaries):
+    with socket.create_connection((LOOPBACK, 47711)), pytest.raises(pytest.fail.Exception):
+        canaries.check()
+    canaries.check()
