@@ -14,9 +14,9 @@ from graders.cases.store import BankStore
 from graders.checks import mismatch as m
 from graders.checks.mistake import Diagnosis
 from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
-from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.errors import AssignmentError
 from graders.feedback.naming import similar_name
+from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source

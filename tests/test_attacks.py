@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from graders import session
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
 from graders.errors import SubmissionError
@@ -187,6 +188,12 @@ class Arena:
 
 @pytest.fixture(scope="module")
 def arena(tmp_path_factory, cache_folder, canaries):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "LOAD_SECONDS", 1.0)
+        yield from _arena(tmp_path_factory, cache_folder)
+
+
+def _arena(tmp_path_factory, cache_folder):
     arena = Arena(tmp_path_factory.mktemp("class"), cache_folder)
     yield arena
     arena.workers.close()

@@ -79,7 +79,7 @@ def draw_more(question: Question, drawn: list[Drawn], *, seed: int) -> list[Draw
 
 
 def draw_scaling(question: Question, size: str) -> dict[int, Drawn]:
-    """Return calls by size that differ in nothing else: the least above 1, a middle one, the most."""
+    """Return calls by size that differ in nothing else: the least above 1, a middle, the most."""
     choices = [number for number in question.dimensions[size].choices if number > 1]
     others = {
         name: readable_sizes(sizes, place)[0]

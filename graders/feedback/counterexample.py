@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,8 +15,8 @@ from graders.cases.draw import groups, run
 from graders.cases.reference import Reference
 from graders.cases.strategies import cases
 from graders.cases.tolerance import Unstable
-from graders.judging import Failure, judge_run
 from graders.errors import AssignmentError
+from graders.judging import Failure, judge_run
 from graders.spec import Question
 from graders.worker.client import Finished, Run
 
@@ -64,7 +65,7 @@ def simplest(failure: Failure, search: Search, call: Call) -> Failure:
             raise _Mismatch
 
     group = groups(search.question)[failure.case.group]
-    try:
+    with contextlib.suppress(_Mismatch, _Enough):
         run(
             cases(search.question, group.focus),
             attempt,
@@ -72,8 +73,6 @@ def simplest(failure: Failure, search: Search, call: Call) -> Failure:
             seed=search.seed + failure.case.group,
             phases=(Phase.generate, Phase.shrink),
         )
-    except (_Mismatch, _Enough):
-        pass
     return best[0]
 
 

@@ -34,7 +34,7 @@ class _Sentences:
     def __init__(self, found: k.Diagnosis, words: Words, name_of: NameOf) -> None:
         self.found = found
         self.words = words
-        self.subject = _subject(found.places, words, name_of)
+        self.subject = _subject(found, words, name_of)
         self.cases = _cases(found, words)
 
     def text(self) -> str:
@@ -365,12 +365,9 @@ class _Sentences:
 
     def only_parts(self, found: k.OnlyParts) -> str:
         places = [f"`{_code(place)}`" for place in self.found.places]
-        return self.words.count(
-            "On {cases} only {places} is wrong.",
-            "On {cases} only {places} are wrong.",
-            len(places),
-            cases=self.cases,
-            places=_listed(places, self.words) if len(places) > 1 else places[0],
+        return self.say(
+            "On {cases} all values but those of {places} are right.",
+            places=_listed(places, self.words),
         )
 
 
@@ -380,23 +377,34 @@ def _cases(found: k.Diagnosis, words: Words) -> str:
     return words("all {n} failing cases", n=found.failing)
 
 
-def _subject(places: tuple[Path, ...], words: Words, name_of: NameOf) -> str:
+def _subject(found: k.Diagnosis, words: Words, name_of: NameOf) -> str:
+    places = found.places
     if places in ((), ((),)):
         return words("the result")
+    if places[0][:1] == ("argument",):
+        names = [name_of(int(place[1])) for place in places]
+        if found.scattered or len(names) > MOST_PLACES or "?" in names:
+            return words("each wrong change of an argument")
+        return words("the change of {name}", name=_each(names, words))
     if len(places) > MOST_PLACES:
         return words("each wrong part of the result")
-    if places[0][:1] == ("argument",):
-        names = [f"`{name_of(int(place[1]))}`" for place in places]
-        if len(names) == 1:
-            return words("the change of {name}", name=names[0])
-        return words("the change of each of {names}", names=_listed(names, words))
-    codes = [f"`{_code(place)}`" for place in places]
-    many = len(codes) > 1
-    text = words("each of {places}", places=_listed(codes, words)) if many else codes[0]
+    codes = [_code(place) for place in places]
+    if found.scattered:
+        quoted = [f"`{code}`" for code in codes]
+        text = words("each wrong one of {names}", names=_listed(quoted, words))
+    else:
+        text = _each(codes, words)
     return words("{place}, joined over `i`,", place=text) if ":" in places[0] else text
 
 
+def _each(codes: list[str], words: Words) -> str:
+    quoted = [f"`{code}`" for code in codes]
+    return words("each of {names}", names=_listed(quoted, words)) if codes[1:] else quoted[0]
+
+
 def _listed(names: list[str], words: Words) -> str:
+    if not names[1:]:
+        return names[0]
     return words("{names} and {last}", names=words(", ").join(names[:-1]), last=names[-1])
 
 

@@ -64,9 +64,7 @@ def message(
     return Message(parts.headline, call, tuple(facts), hint, expected, returned)
 
 
-def _hint(
-    finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
-) -> str | None:
+def _hint(finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]) -> str | None:
     """Return the one hint: the author's for the diagnosis, the diagnosis, the check's, ours.
 
     What a weak diagnosis says is for want of anything better.
@@ -165,7 +163,8 @@ class _Sayer:
             words("{f} depends on the calls that were made before.", f=self.f),
             sentences=(
                 words(
-                    "In a fresh process the call above gives the right result; after other calls it does not."
+                    "In a fresh process the call above gives the right result; after other calls"
+                    " it does not."
                 ),
             ),
             hint=words(
@@ -589,13 +588,15 @@ class _Sayer:
             self.words("{f} returns a copy instead of a view of `{name}`.", f=self.f, name=name),
             sentences=(
                 self.words(
-                    "The result and `{name}` do not share memory: writing to one leaves the other as it is.",
+                    "The result and `{name}` do not share memory: writing to one leaves the"
+                    " other as it is.",
                     name=name,
                 ),
                 *self._where(found.path),
             ),
             hint=self.words(
-                "Indexing with `:`, `.T`, `view` and `expand` give views; `clone`, `contiguous` and indexing with a list or a mask copy."
+                "Indexing with `:`, `.T`, `view` and `expand` give views; `clone`, `contiguous`"
+                " and indexing with a list or a mask copy."
             ),
         )
 
@@ -617,7 +618,8 @@ class _Sayer:
                 *self._where(found.path),
             ),
             hint=words(
-                "Indexing with `:`, `.T`, `view` and `expand` give views. `clone()` gives a tensor with its own memory."
+                "Indexing with `:`, `.T`, `view` and `expand` give views. `clone()` gives a"
+                " tensor with its own memory."
             ),
         )
 
@@ -632,7 +634,8 @@ class _Sayer:
     def not_contiguous(self, found: m.NotContiguous) -> _Parts:
         headline = self.words("{f} returns a tensor that is not contiguous.", f=self.f)
         hint = self.words(
-            "`permute` and `transpose` only change how memory is read; `contiguous()` writes the elements in their new order."
+            "`permute` and `transpose` only change how memory is read; `contiguous()` writes the"
+            " elements in their new order."
         )
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
@@ -662,7 +665,8 @@ class _Sayer:
         return _Parts(
             self.words("{f} leaves a gradient in `{name}.grad`.", f=self.f, name=name),
             hint=self.words(
-                "`backward()` adds to `.grad` of every leaf; `torch.autograd.grad` returns gradients instead."
+                "`backward()` adds to `.grad` of every leaf; `torch.autograd.grad` returns"
+                " gradients instead."
             ),
         )
 
@@ -702,7 +706,9 @@ class _Sayer:
     def not_examined(self, found: m.NotExamined) -> _Parts:
         words = self.words
         return _Parts(
-            words("{file} cannot be examined for what {f} must not use.", file=found.file, f=self.f),
+            words(
+                "{file} cannot be examined for what {f} must not use.", file=found.file, f=self.f
+            ),
             hint=words("Expressions that are nested hundreds of levels deep cannot be read."),
         )
 
@@ -722,7 +728,8 @@ class _Sayer:
             )
         else:
             fact = words(
-                "{least} tensor operations for {size} {small}, {step} more for each further {size}.",
+                "{least} tensor operations for {size} {small}, {step} more for each further"
+                " {size}.",
                 least=least,
                 size=found.size,
                 small=small,

@@ -19,8 +19,6 @@ from graders.gradebook.store import Change, Gradebook
 from graders.spec import Assignment
 from graders.submissions.intake import Entry, Intake
 
-FaultOrFailure = tuple[RowVerdict, str]
-
 
 class Runs(Protocol):
     """Grades tasks, wherever that happens."""
@@ -53,15 +51,17 @@ class Batch:
         self._policy = read_policy(self.folder)
         self._overrides = read_overrides(self.folder, self.assignment.questions)
         self._require_known_students()
+        self._versions = next(iter(self.keys.values())).versions
         self._contents: dict[str, str] = {}  # by student
-        self._ungraded: dict[str, FaultOrFailure] = {}  # by student, then by content
+        self._unopened: dict[str, str] = {}  # reasons by student
+        self._broken: dict[str, str] = {}  # reasons by content
         for entry in self.intake.entries:
             try:
                 self._contents[entry.student.id] = content_key(entry.submission)
             except SubmissionError as error:
                 path = entry.submission
                 reason = error.message.replace(str(path), path.name)
-                self._ungraded[entry.student.id] = ("failed", reason)
+                self._unopened[entry.student.id] = reason
 
     def tasks(self) -> list[Task]:
         """Return what has to be graded: each text once, and only the questions that are missing."""
@@ -70,7 +70,7 @@ class Batch:
             content = self._contents.get(entry.student.id)
             if content is not None and content not in tasks:
                 missing = self.book.missing(content, self.keys)
-                if missing:
+                if missing and self.book.refused(content, self._versions) is None:
                     tasks[content] = Task(content, entry.submission, tuple(missing))
         return [*tasks.values()]
 
@@ -81,9 +81,9 @@ class Batch:
                 case Graded(task, questions, load):
                     self.book.keep(task.content, self.keys, questions, load)
                 case Unreadable(task, reason):
-                    self._ungraded[task.content] = ("failed", reason)
+                    self.book.refuse(task.content, self._versions, reason)
                 case Broken(task, reason):
-                    self._ungraded[task.content] = ("fault", reason)
+                    self._broken[task.content] = reason
             progress()
 
     def settle(self) -> tuple[dict[str, Row], list[Change]]:
@@ -102,7 +102,7 @@ class Batch:
     def _row(self, entry: Entry) -> Row:
         overrides = self._overrides.get(entry.student.id, {})
         content = self._contents.get(entry.student.id, "")
-        ungraded = self._ungraded.get(entry.student.id) or self._ungraded.get(content)
+        ungraded = self._why_ungraded(entry, content)
         if ungraded is not None:
             return ungraded_row(
                 entry.student,
@@ -116,10 +116,17 @@ class Batch:
             content,
             self.book.results(content, self.keys),
             keys={name: key.question for name, key in self.keys.items()},
-            versions=next(iter(self.keys.values())).versions,
+            versions=self._versions,
             policy=self._policy,
             overrides=overrides,
         )
+
+    def _why_ungraded(self, entry: Entry, content: str) -> tuple[RowVerdict, str] | None:
+        """Return the verdict and reason of a submission without results."""
+        if content in self._broken:
+            return "fault", self._broken[content]
+        refused = self._unopened.get(entry.student.id) or self.book.refused(content, self._versions)
+        return ("failed", refused) if refused is not None else None
 
     def _changes(self, rows: Mapping[str, Row]) -> Iterator[Change]:
         for student, data in self.book.grades():

@@ -18,7 +18,8 @@ SECRET: Final = "secret.key"
 def make_folder(path: Path) -> None:
     """Make a folder that only its owner can enter."""
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in [*reversed(path.parents), path]:  # the mode holds for the last one only
+            folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{path}: no folder can be made there: {error.strerror}") from error
 

@@ -50,7 +50,7 @@ class Results:
         self._write_tables(folder, self.rows.values())
         for student, entry in self.entries.items():
             row = self.rows[student]
-            if row.content:
+            if row.content or row.verdict == "failed":
                 self._write_feedback(folder / "feedback", entry, row, language)
 
     def write_shared(self, folder: Path) -> None:
@@ -78,7 +78,7 @@ class Results:
         page = sheet(
             self.assignment,
             self.book.results(row.content, self.keys),
-            self.book.load(row.content, version),
+            {"submission": row.submission} | self.book.load(row.content, version),
             words,
             points=row.points or 0.0,
             notes=[*_notes(row, words)],
@@ -115,6 +115,8 @@ def feedback_name(entry: Entry) -> str:
 
 
 def _notes(row: Row, words: Words) -> Iterator[str]:
+    if not row.content:
+        yield row.reason
     if row.days_late:
         late = words.count("{n} day late", "{n} days late", row.days_late)
         raw, deducted = shown(row.raw), shown(row.deducted)

@@ -122,6 +122,15 @@ class Gradebook:
             row = [content, version, _dumped(load)]
             self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?)", row)
 
+    def refuse(self, content: str, versions: str, reason: str) -> None:
+        """Store why there is nothing to grade in a submission."""
+        row = [content, versions, _dumped({"refused": reason})]
+        self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?)", row)
+
+    def refused(self, content: str, versions: str) -> str | None:
+        """Return why there is nothing to grade in a submission, None where there is."""
+        return self.load(content, versions).get("refused")
+
     def results(self, content: str, keys: Mapping[str, QuestionKey]) -> dict[str, dict[str, Any]]:
         """Return what is known of a submission's questions, in their order."""
         known = self._rows(

@@ -63,7 +63,7 @@ class _Question:
     cases: str
     messages: tuple[Message, ...]
     fault: tuple[str, ...]
-    curve: Curve | None
+    caption: str
     picture: Markup | None
 
 
@@ -94,7 +94,12 @@ def _render(
         _environment()
         .get_template(template)
         .render(
-            words=words,
+            language=words.language,
+            labels={
+                "hint": words("hint: "),
+                "note": words("note: "),
+                "open": words("what is not right yet"),
+            },
             title=title,
             file=report.submission,
             total=_points(report.points, report.max_points, words),
@@ -169,7 +174,7 @@ def _question(
         words.count("{n} case", "{n} cases", result.cases) if passed else "",
         tuple(question_messages(result, report, assignment, words)),
         fault_sentences(result, report, words) if result.fault is not None else (),
-        curve,
+        words("Losses for {settings}", settings=curve.call) if curve is not None else "",
         curve_svg(curve, result.function, words) if curve is not None else None,
     )
 

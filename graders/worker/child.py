@@ -111,7 +111,7 @@ class Program:
         """Return what the grader has to know about it."""
         names = [name for name, value in self.namespace.items() if callable(value)]
         return {
-            "callables": [name for name in names if isinstance(name, str)],
+            "callables": [n for n in names if isinstance(n, str) and str.isidentifier(n)],
             "errors": self.errors,
             "definitions": self.definitions,
         }

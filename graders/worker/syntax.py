@@ -136,9 +136,9 @@ def _local_names(node: ast.AST) -> set[str]:
 
 def _texts(node: ast.AST) -> Iterator[str]:
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Constant):
-            if isinstance(inner.slice.value, str):
-                yield inner.slice.value
+        match inner:
+            case ast.Subscript(slice=ast.Constant(value=str(text))):
+                yield text
 
 
 def _executed(node: ast.AST) -> Iterator[ast.AST]:
@@ -292,7 +292,7 @@ class _Finder:
         return "", None
 
     def _dotted(self, node: ast.AST) -> str:
-        """Return what a name or an attribute means in full, such as `torch.nn.functional.linear`."""
+        """Return what a name or an attribute means in full, such as `torch.nn.functional.relu`."""
         match node:
             case ast.Name(id=name) if name not in self.code.definitions or name in self.aliases:
                 return self.aliases.get(name, name)

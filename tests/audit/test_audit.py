@@ -1,7 +1,5 @@
 """What an audit concludes about assignments that are strong, weak or broken."""
 
-from textwrap import dedent
-
 import pytest
 
 from graders.audit.audit import Audit, Auditor, QuestionAudit, Survivor, Tally, score
@@ -37,7 +35,7 @@ def test_a_strong_assignment_gets_the_full_score(audited):
     audit = audited(QUESTION, REFERENCE, files)
     question = only(audit)
     assert (question.wheats, question.chaffs) == (Tally(1, 1), Tally(1, 1))
-    assert question.cases == 20
+    assert question.cases >= 20
     assert (question.survivors, question.misgraded, question.faults) == ((), (), ())
     assert question.killed > 5
     assert audit.score == 1
@@ -60,9 +58,13 @@ def test_a_survivor_may_be_declared_equivalent(audited):
         - {change: "x + y -> y + x", reason: addition commutes}
         - {change: "x - y -> y - x", reason: it is squared}
     """
-    question = "f:\n  arguments: {x: {tensor: [n]}, y: {tensor: [n], dtype: same as x}}\n"
+    question = """
+    f:
+      cases: 20
+      arguments: {x: {tensor: [n]}, y: {tensor: [n], dtype: same as x}}
+    """
     reference = "def f(x, y):\n    return (x - y).square()\n"
-    audit = audited(question + dedent(declared).replace("\n", "\n  "), reference)
+    audit = audited(question.rstrip() + declared, reference)
     found = only(audit)
     assert [(s.mutant.change, s.reason) for s in found.survivors] == [
         ("x - y -> y - x", "it is squared")
@@ -202,7 +204,7 @@ def steps(student, n):
 
 
 def test_a_property_that_breaks_on_a_mutant_is_a_fault(course, workers):
-    question = "f:\n  arguments: {x: {tensor: [n]}}\n  skip: [values]\n  properties: [steps]\n"
+    question = QUESTION.replace("m, n", "n") + "      skip: [values]\n      properties: [steps]\n"
     grader = course(question, "def f(x):\n    return x + 1\n")
     grader.assignment.properties_path.write_text(PROPERTY, encoding="utf-8")
     found = only(Auditor(grader.assignment, [], workers, grader.store).audit())

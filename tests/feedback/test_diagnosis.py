@@ -257,3 +257,100 @@ def test_a_mistake_is_named(expected, reference, wrong, cases):
     assert found is not None
     assert found.mistake == expected
     assert found.failing == len(cases) - found.passed
+
+
+# ---------------------------------------------------------------- kinds of case
+
+
+def mixed(odd, plain):
+    """Return cases of which a quarter is odd."""
+    return [{"x": odd(n) if n % 4 == 0 else plain(n)} for n in range(60)]
+
+
+def shaped(*shape, **options):
+    return lambda n: normal(shape, n, **options)
+
+
+def numbered(odd, plain):
+    return [{"x": normal(3, n), "n": odd if n % 4 == 0 else plain} for n in range(60)]
+
+
+def of_values(*values):
+    return lambda n: tensor([*values, 3 + n / 10, 20 + n / 10], "float64")
+
+
+def two(*odd):
+    """Return cases of two matrices, a quarter of which have another shape than the first."""
+    shapes = [SIZES[n % 10] for n in range(60)]
+    others = [odd[n % len(odd)] if n % 4 == 0 else shape for n, shape in enumerate(shapes)]
+    return [
+        {"a": normal(shape, n), "b": normal(other, 99 + n)}
+        for n, (shape, other) in enumerate(zip(shapes, others, strict=True))
+    ]
+
+
+ITEMS = [{"x": [normal(2, n) for _ in range(1 if n % 4 == 0 else 3)]} for n in range(60)]
+EMPTY_LISTS = [{"x": [n, 5] if n % 4 else []} for n in range(60)]
+INTEGERS = [{"x": tensor([n, 3], "float64" if n % 4 else "int64")} for n in range(60)]
+EITHER = [
+    {
+        "a": normal(3, n, layout=("strided", "contiguous")[n % 8 > 0]),
+        "b": normal(3, 99 + n, layout=("strided", "contiguous")[n % 8 != 4]),
+    }
+    for n in range(64)
+]
+CHOICES = [{"x": normal(3, n), "how": "mean" if n % 4 else "sum"} for n in range(60)]
+
+KINDS = [
+    ("non-contiguous", mixed(shaped(3, 4, layout="transposed"), shaped(3, 4))),
+    ("contiguous argument", mixed(shaped(3, 4), shaped(3, 4, layout="transposed"))),
+    ("non-contiguous", EITHER),
+    ("empty", mixed(shaped(0, 4), shaped(3, 4))),
+    ("size 1", mixed(shaped(1, 4), shaped(3, 4))),
+    ("size above 1", mixed(shaped(3, 4), shaped(1, 4))),
+    (
+        "one element",
+        mixed(lambda n: normal((1,) * (n % 3), n), lambda n: normal((2,) * (1 + n % 2), n)),
+    ),
+    ("dims", mixed(shaped(3), shaped(3, 4))),
+    ("only float32", mixed(shaped(4, dtype="float32"), shaped(4))),
+    ("only int64", INTEGERS),
+    ("requires grad", mixed(shaped(4, requires_grad=True), shaped(4))),
+    ("not square", mixed(shaped(3, 4), shaped(4, 4))),
+    ("square", mixed(shaped(4, 4), shaped(4, 3))),
+    ("infinite values", mixed(of_values(np.nan), of_values(1))),
+    ("negative numbers", mixed(of_values(-1.5), of_values(1.5))),
+    ("with zeros", mixed(of_values(0, 1.5), of_values(2, 1.5))),
+    ("ties", mixed(of_values(1, 1), of_values(1, 2))),
+    ("large positive", mixed(of_values(999), of_values(2))),
+    ("large negative", mixed(of_values(-999), of_values(-2))),
+    ("constant column", mixed(lambda n: FLAWED[n % 9]["x"], lambda n: normal((3, 2), n))),
+    ("negative number", numbered(-2, 2)),
+    ("zero", numbered(0, 2)),
+    ("one", numbered(1, 2)),
+    ("fraction", numbered(1.5, 2.0)),
+    ("one choice", CHOICES),
+    ("one item", ITEMS),
+    ("no items", EMPTY_LISTS),
+    ("different shapes", two((4, 7), (7, 5), (2, 2))),
+    ("different dims", two((4,), (3, 4, 2), (5,))),
+]
+
+
+@pytest.mark.parametrize(("expected", "cases"), KINDS, ids=[row[0] for row in KINDS])
+def test_the_kind_of_case_is_named_that_fails(expected, cases):
+
+    def broken(*values):
+        raise IndexError
+
+    def run(function, chosen):
+        return failing(lambda *values: torch.ones(2), function, chosen)
+
+    failures, _ = run(broken, cases[::4])
+    others = [case for number, case in enumerate(cases) if number % 4]
+    _, passed = run(lambda *values: torch.ones(2), others)
+    found = diagnose(failures, passed)
+    assert found is not None
+    holds(found, failures, passed)
+    assert found.mistake.id == expected
+    assert (found.failing, found.passed, found.mistake.passing) == (len(failures), len(passed), 0)

@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from textwrap import dedent
 
 import pytest
 from browser import PROGRAM, Browser
@@ -15,6 +16,7 @@ from graders.feedback.language import Words
 from graders.reports.curve import HEIGHT, WIDTH, curve_svg
 from graders.reports.html import DARK, LIGHT, report_fragment, report_page
 from graders.reports.lines import question_messages, report_lines
+from graders.spec import load_assignment
 from graders.submissions.source import Block, Source
 from graders.verdicts import LoadProblem, QuestionResult, Report
 
@@ -55,10 +57,25 @@ def source(text, name="hw.py"):
     return Source(name, (Block(text, None),), ())
 
 
-@pytest.fixture
-def graded(course):
+@pytest.fixture(scope="module")
+def shelf(make_grader, tmp_path_factory):
+    """Make the grader of an assignment `hw` that the tests of this module share."""
+
+    def shelf(questions, reference):
+        folder = tmp_path_factory.mktemp("course")
+        (folder / "hw.yaml").write_text(
+            f"title: Course\nreference: answers.py\nquestions:{questions}", "utf-8"
+        )
+        (folder / "answers.py").write_text(f"import torch\n{dedent(reference)}", "utf-8")
+        return make_grader(load_assignment(folder / "hw.yaml"))
+
+    return shelf
+
+
+@pytest.fixture(scope="module")
+def graded(shelf):
     """The report on a submission with a right, a wrong, a hostile and an unwritten function."""
-    grader = course(QUESTIONS, REFERENCE)
+    grader = shelf(QUESTIONS, REFERENCE)
     return grader.grade(source(ANSWER)), grader.assignment
 
 
@@ -258,9 +275,9 @@ def fit(x, lr, epochs):
 """
 
 
-@pytest.fixture
-def trained(course):
-    grader = course(TRAINING, TRAINER)
+@pytest.fixture(scope="module")
+def trained(shelf):
+    grader = shelf(TRAINING, TRAINER)
 
     def trained(text):
         given = source(text)
@@ -391,7 +408,7 @@ CONTRASTS = """
   const found = [];
   while (texts.nextNode()) {
     const node = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim()) continue;
+    if (!texts.currentNode.data.trim() || node.closest("style")) continue;
     const style = getComputedStyle(node);
     const colour = node.closest("svg") ? style.fill : style.color;
     const [a, b] = [light(numbers(colour)), light(behind(node))].sort((x, y) => y - x);

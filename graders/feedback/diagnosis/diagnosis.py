@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graders.cases.bank import Case
@@ -85,30 +85,86 @@ def _diagnosis(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Diagnos
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy warns of means of nothing, and the like
-        mistake, where = _mistake(failures, passed)
-    vague = mistake is None or isinstance(mistake, k.OnlyParts)
+        found = _mistake(failures, passed)
+    vague = found is None or isinstance(found.mistake, k.OnlyParts)
     kind = kind_of_case([failure.case for failure in failures], passed, values=vague)
-    found = _combined(mistake, kind)
-    if found is None:
+    if found is not None:
+        return _with_kind(found, kind, failures, passed)
+    return None if kind is None else k.Diagnosis(kind, len(failures), len(passed))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A mistake, and the parts of results that show it."""
+
+    mistake: k.Mistake
+    places: tuple[m.Path, ...] = ()
+    scattered: bool = False
+
+
+def _with_kind(
+    found: _Found, kind: k.KindOfCase | None, failures: Sequence[Failure], passed: Sequence[Case]
+) -> k.Diagnosis:
+    """Return a diagnosis, with the kind of case beside the mistake where that is of interest."""
+    counts = (len(failures), len(passed))
+    only_parts = isinstance(found.mistake, k.OnlyParts)
+    special = kind is not None and kind.special
+    if kind is not None and only_parts and special:
+        return k.Diagnosis(kind, *counts)
+    if isinstance(found.mistake, k.FixedDtype) or not (special or only_parts):
+        kind = None
+    mistake = _for_numpy(found.mistake) if _takes_arrays(failures[0].case) else found.mistake
+    return k.Diagnosis(mistake, *counts, found.places, found.scattered, kind)
+
+
+# ---------------------------------------------------------------- what is wrong with results
+
+
+def _mistake(failures: Sequence[Failure], passed: Sequence[Case]) -> _Found | None:
+    """Return what is wrong with the results, and in which of their parts."""
+    if all(isinstance(failure.mismatch, m.WrongDtype) for failure in failures):
+        return _fixed_dtype(failures, passed)
+    if not all(isinstance(failure.mismatch, COMPARED) for failure in failures):
         return None
-    if any(tensor.kind == "array" for tensor in tensors_in([*failures[0].case.arguments.values()])):
-        found = (_for_numpy(found[0]), found[1])
-    return k.Diagnosis(found[0], len(failures), len(passed), where, found[1])
+    samples = samples_of(failures)
+    found = _in_results(samples, passed)
+    if found is None and any(":" in part.place for s in samples for part in s.parts):
+        return _in_results(samples_of(failures, joined=False), passed)
+    return found
 
 
-def _combined(
-    mistake: k.Mistake | None, kind: k.KindOfCase | None
-) -> tuple[k.Mistake, k.KindOfCase | None] | None:
-    """Return what to say: the mistake, the kind of case, or both."""
-    special = kind if kind is not None and kind.special else None
-    match mistake:
-        case None:
-            return None if kind is None else (kind, None)
-        case k.OnlyParts():
-            return (mistake, kind) if special is None else (special, None)
-        case k.FixedDtype():
-            return mistake, None
-    return mistake, special
+def _in_results(samples: Sequence[Sample], passed: Sequence[Case]) -> _Found | None:
+    parts = wrong_parts(samples)
+    if parts is None:
+        return _Found(k.OtherCuts()) if places.are_cut_differently(samples) else None
+    exchanged = places.parts_exchanged(samples)
+    if exchanged is not None:
+        return _Found(exchanged)
+    rules = (arithmetic.lost_negatives, *RULES) if passed else RULES
+    mistake = next((mistake for rule in rules if (mistake := rule(parts))), None)
+    mistake = mistake or places.only_parts(samples)
+    return None if mistake is None else _Found(mistake, *places.wrong_places(samples))
+
+
+def _fixed_dtype(failures: Sequence[Failure], passed: Sequence[Case]) -> _Found | None:
+    """Name the dtype that the result has in every case, where others are expected in some."""
+    found = [f.mismatch for f in failures if isinstance(f.mismatch, m.WrongDtype)]
+    path, dtype = found[0].path, found[0].actual
+    if any((other.path, other.actual) != (path, dtype) for other in found):
+        return None
+    right = [dict(leaves(case.observed.outcome().value)).get(path) for case in passed]
+    passing = {leaf.dtype for leaf in right if isinstance(leaf, ResultTensor)}
+    wanted = {mismatch.expected for mismatch in found} | passing
+    if not passing <= {dtype} or len(wanted) < 2:
+        return None
+    return _Found(k.FixedDtype(dtype), (path,))
+
+
+# ---------------------------------------------------------------- code for arrays
+
+
+def _takes_arrays(case: Case) -> bool:
+    return any(tensor.kind == "array" for tensor in tensors_in([*case.arguments.values()]))
 
 
 def _for_numpy(mistake: k.Mistake) -> k.Mistake:
@@ -131,58 +187,3 @@ _NUMPY: Final = (
     (".amax(", ".max("),
     (".amin(", ".min("),
 )
-
-
-def _mistake(
-    failures: Sequence[Failure], passed: Sequence[Case]
-) -> tuple[k.Mistake | None, tuple[m.Path, ...]]:
-    """Return what is wrong with the results, and in which of their parts."""
-    if all(isinstance(failure.mismatch, m.WrongDtype) for failure in failures):
-        return fixed_dtype(failures, passed), ()
-    if not all(isinstance(failure.mismatch, COMPARED) for failure in failures):
-        return None, ()
-    samples = samples_of(failures)
-    mistake, where = _in_results(samples, passed)
-    if mistake is None and any(":" in part.place for s in samples for part in s.parts):
-        return _in_results(samples_of(failures, joined=False), passed)
-    return mistake, where
-
-
-def _in_results(
-    samples: Sequence[Sample], passed: Sequence[Case]
-) -> tuple[k.Mistake | None, tuple[m.Path, ...]]:
-    parts = wrong_parts(samples)
-    if parts is None:
-        return _other_cuts(samples), ()
-    exchanged = places.parts_exchanged(samples)
-    if exchanged is not None:
-        return exchanged, ()
-    rules = (arithmetic.lost_negatives, *RULES) if passed else RULES
-    found = next((mistake for rule in rules if (mistake := rule(parts))), None)
-    return found or places.only_parts(samples), _wrong_places(samples, parts)
-
-
-def _other_cuts(samples: Sequence[Sample]) -> k.Mistake | None:
-    """Name batches that are right once they are joined."""
-    joined = all(s.parts and all(":" in part.place for part in s.parts) for s in samples)
-    right = not any(sample.wrong for sample in samples)
-    return k.OtherCuts() if joined and right and len(samples) >= FEWEST else None
-
-
-def _wrong_places(samples: Sequence[Sample], parts: Sequence[Part]) -> tuple[m.Path, ...]:
-    """Return the places of the wrong parts, in their order."""
-    wrong = {part.place for part in parts}
-    return tuple(dict.fromkeys(p.place for s in samples for p in s.parts if p.place in wrong))
-
-
-def fixed_dtype(failures: Sequence[Failure], passed: Sequence[Case]) -> k.Mistake | None:
-    """Name the dtype that the result has in every case, where others are expected in some."""
-    found = [f.mismatch for f in failures if isinstance(f.mismatch, m.WrongDtype)]
-    path = found[0].path
-    if any((other.path, other.actual) != (path, found[0].actual) for other in found):
-        return None
-    right = [dict(leaves(case.observed.outcome().value)).get(path) for case in passed]
-    passing = {leaf.dtype for leaf in right if isinstance(leaf, ResultTensor)}
-    wanted = {mismatch.expected for mismatch in found} | passing
-    fixed = passing <= {found[0].actual} and len(wanted) > 1
-    return k.FixedDtype(found[0].actual) if fixed else None

@@ -58,6 +58,7 @@ class Sample:
 
     parts: tuple[Part, ...]
     wrong: tuple[Part, ...]
+    complete: bool = True  # nothing but these parts is wrong
 
 
 def wrong_parts(samples: Sequence[Sample]) -> list[Part] | None:

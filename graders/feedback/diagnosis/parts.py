@@ -30,24 +30,27 @@ def samples_of(failures: Sequence[Failure], *, joined: bool = True) -> list[Samp
 
 
 def _sample(number: int, failure: Failure, joined: bool) -> Sample:
-    parts = tuple(_parts(number, failure, joined))
-    return Sample(parts, tuple(part for part in parts if part.is_wrong))
-
-
-def _parts(number: int, failure: Failure, joined: bool) -> Iterator[Part]:
     if failure.actual is None or not isinstance(failure.mismatch, COMPARED):
-        return
+        return Sample((), ())
     expected = failure.case.observed.outcome()
     arguments = arguments_of(failure.case)
     if isinstance(failure.mismatch, m.ArgumentWrong):
-        yield from _changes(number, failure, expected, arguments)
-        return
+        parts = list(_changes(number, failure, expected, arguments))
+        return Sample(tuple(parts), _wrong(parts))
+    parts, complete = [], True
     for place, left, right in _pairs(expected.value, failure.actual.value, (), joined):
         wanted = _numbers(left, failure.case.tolerances, place)
         found = _numbers(right, {}, place)
-        if wanted is not None and found is not None:
+        if wanted is None or found is None:
+            complete = complete and bool(left == right)
+        else:
             dtypes = (_dtype(left), _dtype(right))
-            yield part_of(number, place, *wanted, found[0], dtypes, arguments)
+            parts.append(part_of(number, place, *wanted, found[0], dtypes, arguments))
+    return Sample(tuple(parts), _wrong(parts), complete)
+
+
+def _wrong(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.is_wrong)
 
 
 def _changes(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
 from graders.checks import mistake as k
+from graders.checks.mismatch import Path
 from graders.feedback.diagnosis.evidence import FEWEST, Array, Part, Sample, near
 from graders.feedback.diagnosis.traits import LARGE, chance
 
@@ -129,8 +131,21 @@ def _holds(sample: Sample, place: int, other: int) -> bool:
 
 def only_parts(samples: Sequence[Sample]) -> k.Mistake | None:
     """Name parts that are right in every case, where others are wrong."""
-    if len(samples) < FEWEST:
+    if len(samples) < FEWEST or not all(sample.complete for sample in samples):
         return None
     wrong = {part.place for sample in samples for part in sample.wrong}
     shared = set.intersection(*({part.place for part in sample.parts} for sample in samples))
     return k.OnlyParts() if shared - wrong and wrong <= shared else None
+
+
+def wrong_places(samples: Sequence[Sample]) -> tuple[tuple[Path, ...], bool]:
+    """Return the places of the wrong parts, and whether they differ from case to case."""
+    wrong = [tuple(part.place for part in sample.wrong) for sample in samples]
+    return tuple(dict.fromkeys(chain(*wrong))), len(set(wrong)) > 1
+
+
+def are_cut_differently(samples: Sequence[Sample]) -> bool:
+    """Whether what iterators gave is right once it is joined."""
+    if len(samples) < FEWEST or any(sample.wrong for sample in samples):
+        return False
+    return all(s.parts and all(":" in part.place for part in s.parts) for s in samples)

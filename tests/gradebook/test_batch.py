@@ -1,0 +1,230 @@
+"""A class from end to end: the command, interrupted and not."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from classes import ASSIGNMENT, LAYOUTS, REFERENCE, RIGHT, WRONG, canvas, submissions, write_course
+
+REPOSITORY = Path(__file__).parents[2]
+GRADE = [sys.executable, str(REPOSITORY / "grade.py")]
+
+
+def batch(assignment, folder, results, *options, start=None):
+    """Run the command; return what it says, or only start it."""
+    command = [*GRADE, "batch", assignment, folder, "-o", results, "--jobs", "2", *options]
+    command = [str(part) for part in command]
+    if start is not None:
+        return subprocess.Popen(command, stdout=start, stderr=start, start_new_session=True)
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def grades(results: Path) -> dict[str, dict[str, str]]:
+    with (results / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def graded_at(results: Path) -> dict[tuple[str, str], str]:
+    """Return what was graded, with a mark that a second grading would change."""
+    connection = sqlite3.connect(results / "gradebook.sqlite")
+    found = connection.execute("SELECT content, function, question, data FROM results").fetchall()
+    connection.close()
+    return {(content, function): question + data for content, function, question, data in found}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    return write_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def graded(course, tmp_path_factory):
+    """A class in Canvas' layout, its results, and what the command said."""
+    place = tmp_path_factory.mktemp("class")
+    folder = canvas(place / "downloads")
+    said = batch(course, folder, place / "results")
+    return folder, place / "results", said
+
+
+def test_every_submission_has_a_row_with_the_points_it_deserves(graded):
+    rows = grades(graded[1])
+    assert len(rows) == len([*submissions()])
+    points = [row["points"] for row in rows.values()]
+    #        right wrong half hangs floods crashes empty syntax bytes right wrong broken
+    assert points[:12] == ["2", "2", "2", "3", "3", "3", "0", "0", "0", "5", "2", "0"]
+    assert points[12:15] == ["0", "0", "0"]
+    assert points[15:] == ["5" if number % 3 else "2" for number in range(23)]
+
+
+def test_what_is_there_is_said_before_grading_and_kept(graded):
+    _, results, said = graded
+    kept = (results / "intake.txt").read_text(encoding="utf-8")
+    assert said.startswith(kept)
+    assert "student1_101_990_hw-1.py, not student1_101_901_hw.py" in kept
+
+
+def test_rows_without_a_grade_have_a_reason(graded):
+    rows = grades(graded[1])
+    assert "is empty" in rows["107"]["reason"]
+    assert "not a notebook" in rows["112"]["reason"]
+    assert "107: failed: student7_LATE_107_907_hw.py is empty" in graded[2]
+
+
+def test_results_are_readable_by_their_owner_alone(graded):
+    for path in [graded[1], *graded[1].rglob("*")]:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_each_student_gets_a_page_and_a_text(graded):
+    folder = graded[1] / "feedback"
+    page = (folder / "html" / "student2_102_902_hw.html").read_text(encoding="utf-8")
+    text = (folder / "markdown" / "student2_102_902_hw.md").read_text(encoding="utf-8")
+    assert "<strong>2 of 5 points</strong>" in page
+    assert "**2 of 5 points**" in text
+    assert "## q1 `column`: 0 of 3 points" in text
+    assert "is empty" in (folder / "markdown" / "student7_LATE_107_907_hw.md").read_text()
+
+
+def test_each_line_of_results_is_a_row_with_its_checks(graded):
+    lines = (graded[1] / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["student"] for row in rows] == [*grades(graded[1])]
+    failed = [each["check"] for each in rows[1]["checks"]["column"] if each["verdict"] == "failed"]
+    assert len(failed) == 1
+
+
+def test_a_second_run_grades_nothing(graded, course):
+    folder, results, _ = graded
+    before = grades(results), graded_at(results)
+    said = batch(course, folder, results)
+    assert "0 submissions graded" in said
+    assert (grades(results), graded_at(results)) == before
+
+
+@pytest.mark.parametrize("layout", ["moodle", "nbgrader"])
+def test_layouts_make_no_difference(layout, graded, course, tmp_path):
+    folder = LAYOUTS[layout](tmp_path / "class")
+    results = tmp_path / "results"
+    results.mkdir()
+    shutil.copy(graded[1] / "gradebook.sqlite", results)  # the same texts are known already
+    batch(course, folder, results)
+    there, here = grades(graded[1]), grades(results)
+    same = [name for name in there if name != "101"]  # who sent twice in the other layout
+    assert {n: here[n]["points"] for n in same} == {n: there[n]["points"] for n in same}
+    assert here["101"]["points"] == "5"
+
+
+def test_killed_at_random_moments_it_goes_on_to_the_same_grades(graded, course, tmp_path):
+    folder, results, _ = graded
+    moments = random.Random(7)
+    for _ in range(4):
+        with open(os.devnull, "w") as nowhere:
+            process = batch(course, folder, tmp_path / "results", start=nowhere)
+            time.sleep(moments.uniform(1.5, 6))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    batch(course, folder, tmp_path / "results")
+    assert grades_alone(tmp_path / "results") == grades_alone(results)
+
+
+def test_stopped_by_the_keyboard_it_ends_cleanly_and_goes_on(graded, course, tmp_path):
+    folder, results, _ = graded
+    log = tmp_path / "log"
+    with log.open("w") as stream:
+        process = batch(course, folder, tmp_path / "results", start=stream)
+        wait_for_results(tmp_path / "results" / "gradebook.sqlite-wal", process)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(30) == 130
+    assert "Traceback" not in log.read_text()
+    batch(course, folder, tmp_path / "results")
+    assert grades_alone(tmp_path / "results") == grades_alone(results)
+
+
+def wait_for_results(log: Path, process: subprocess.Popen) -> None:
+    """Wait until something of the class has been written."""
+    first = None
+    while process.poll() is None:
+        size = log.stat().st_size if log.exists() else 0
+        first = first or size
+        if first and size > first:
+            return
+        time.sleep(0.02)
+    pytest.fail("the class was graded before it could be interrupted")
+
+
+def grades_alone(results: Path) -> dict[str, list[str]]:
+    names = ("points", "verdict", "reason", "column", "double")
+    return {student: [row[name] for name in names] for student, row in grades(results).items()}
+
+
+def test_a_changed_question_is_graded_again_alone_and_says_who_changed(tmp_path):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name, code in (("ann", RIGHT), ("bob", WRONG)):
+        (folder / f"{name}_hw.py").write_text(code, encoding="utf-8")
+    results = tmp_path / "results"
+    batch(course, folder, results)
+    before = graded_at(results)
+    write_course(tmp_path, reference=REFERENCE.replace("2 * x", "3 * x"))
+    said = batch(course, folder, results)
+    assert "ann: 5 to 3, question changed: double (double 2 to 0)" in said
+    after = graded_at(results)
+    changed = {key[1] for key, mark in after.items() if before.get(key) != mark}
+    assert changed == {"double"}
+    (folder / "bob_hw.py").write_text(RIGHT, encoding="utf-8")
+    assert "bob: 0 to 3, submission changed (column 0 to 3)" in batch(course, folder, results)
+
+
+def test_late_days_and_decisions_by_hand_are_kept_apart_from_raw_points(tmp_path):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    for name in ("ann", "bob"):
+        place = folder / "submitted" / name / "hw"
+        place.mkdir(parents=True)
+        (place / "hw.py").write_text(RIGHT, encoding="utf-8")
+        (place / "timestamp.txt").write_text("2026-11-22 12:00:00 UTC", encoding="utf-8")
+    results = tmp_path / "results"
+    results.mkdir()
+    policy = "due: 2026-11-20 18:00:00+00:00\ngrace days: 1\npercent per day: 20\n"
+    (results / "policy.yaml").write_text(policy, encoding="utf-8")
+    decided = "student,question,points,reason\nbob,days late,0,was ill\nbob,column,1,copied\n"
+    (results / "overrides.csv").write_text(decided, encoding="utf-8")
+    batch(course, folder, results)
+    rows = grades(results)
+    ann, bob = rows["ann"], rows["bob"]
+    assert [ann["raw_points"], ann["days_late"], ann["deducted"], ann["points"]] == [
+        *("5", "2", "1", "4")
+    ]
+    assert [bob["raw_points"], bob["days_late"], bob["deducted"], bob["points"]] == [
+        *("3", "0", "0", "3")
+    ]
+    assert bob["decided_by_hand"] == "days late: was ill; column: copied"
+    text = (results / "feedback" / "markdown" / "ann.md").read_text(encoding="utf-8")
+    assert "2 days late: 5 points less 1." in text
+
+
+def test_shared_tables_hold_pseudonyms_that_stay(tmp_path):
+    course = write_course(tmp_path, assignment=ASSIGNMENT)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ann_hw.py").write_text(RIGHT, encoding="utf-8")
+    results = tmp_path / "results"
+    batch(course, folder, results, "--anonymous")
+    first = (results / "shared" / "grades.csv").read_bytes()
+    batch(course, folder, results, "--anonymous")
+    assert (results / "shared" / "grades.csv").read_bytes() == first
+    shared = first + (results / "shared" / "results.jsonl").read_bytes()
+    assert b"ann" not in shared
+    assert b"student-" in shared
