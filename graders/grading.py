@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from graders.cases.bank import Bank, Case, options_for
 from graders.cases.reference import Reference
@@ -20,10 +20,12 @@ from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source
-from graders.trials import Trials, skipped_property
 from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
 from graders.worker.client import Limits, Loaded, Run, WorkerSource
 from graders.worker.wire import tensors_in
+
+if TYPE_CHECKING:
+    from graders.trials import Trials
 
 REPLAYS: Final = 10
 ACCELERATOR: Final = "accelerator"
@@ -55,6 +57,8 @@ class Grader:
     @cached_property
     def trials(self) -> Trials:
         """Tries the properties of the assignment."""
+        from graders.trials import Trials  # brings Hypothesis, which most questions do without
+
         return Trials(self.assignment, self.store.reference, self.explain)
 
     def grade(
@@ -226,7 +230,7 @@ class _Grading:
         name, points, cases = self.bank.function, self.question.max_points, len(self.bank.cases)
         results = [CheckResult(check, self.device, "passed", cases) for check in self.names]
         results += self._on_accelerator()
-        if _all_hold(results):
+        if _all_hold(results) and self.question.properties:
             results += self.grader.trials.results(name, self.session, self.limits)
         if _all_hold(results):
             return QuestionResult(name, points, points, "passed", seconds, tuple(results))
@@ -271,7 +275,8 @@ class _Grading:
             self._check_result(check, failed, failing, finding)
             for check in (("loads", *names) if failed == "loads" else names)
         ]
-        results += [skipped_property(name, failed) for name in self.question.properties]
+        if self.question.properties:
+            results += self.grader.trials.skipped(self.bank.function, failed)
         return QuestionResult(
             self.bank.function,
             _points(self.question, results),

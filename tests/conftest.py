@@ -21,6 +21,10 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes more than 5 seconds")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory) -> Path:
     """The place of all caches; the processes of one test run share it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graders.cli import main
@@ -101,6 +101,7 @@ def corner(x: Tensor, rows: int, columns: int):
     )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1))
 def test_any_prompt_becomes_a_docstring_that_says_the_same(prompt):
     assignment = load_assignment(ASSIGNMENTS / "hw2.yaml")
@@ -227,6 +228,14 @@ def test_a_starter_is_graded_without_any_other_complaint(suffix, grader_of, tmp_
         said = list(question_messages(result, report, grader.assignment, ENGLISH))
         assert [each.headline for each in said] == [f"`{result.function}` is not written yet."]
         assert (said[0].call, said[0].facts, said[0].hint) == ((), (), None)
+
+
+def test_a_script_that_checks_itself_is_graded_like_any_other(grader_of, grade):
+    text = "from graders.notebook import check\ndef corner(x, rows, columns):\n"
+    text += "    return x[:rows, :columns]\ncheck('corner')\n"
+    report = grade(grader_of("hw2"), text, "corner")
+    assert report.problems == ()
+    assert report.verdict == "passed"
 
 
 HALF_WRITTEN = """

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture import providers
 from hypothesis.strategies import SearchStrategy
 
+from graders.cases.bank import Origin
 from graders.cases.strategies import READABLE, Focus, cases, readable_sizes
 from graders.cases.values import Style, styles_of
 from graders.spec import Question
@@ -21,11 +23,17 @@ from graders.spec.arguments import (
 )
 from graders.worker import wire
 
-Origin = Literal["example", "readable", "edge", "random"]
 READABLE_CASES: Final = 8
 STYLE_CASES: Final = 4
 LAYOUT_CASES: Final = 3
 EDGE_CASES: Final = 2
+
+
+# Hypothesis mixes the constants of whatever local modules are imported into its draws; ours must
+# be the same ones in every process. It has no setting for that.
+if hasattr(providers, "_get_local_constants"):
+    _NONE: Final = providers.Constants()  # type: ignore[attr-defined]
+    providers._get_local_constants = lambda: _NONE
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graders.cases.bank import Bank, Case, build_bank
+from graders.cases.bank import Bank, Case
 from graders.cases.reference import Observed, Reference
 from graders.checks.comparison import Tolerance
 from graders.spec import Question
@@ -84,6 +84,8 @@ class BankStore:
             return None
 
     def _build(self, name: str, question: Question) -> Bank:
+        from graders.cases.building import build_bank  # slow, and not needed for a bank on disk
+
         bank = build_bank(name, question, self.reference, seed=self.seed)
         path = self._path(name, question)
         if path is not None:

@@ -299,7 +299,7 @@ class RoundedTo(Mistake):
 
 @dataclass(frozen=True)
 class Proportional(Mistake):
-    """In each case the result is a multiple of the expected one, by a factor of its own."""
+    """In each case the result is a multiple of the expected one, not always by the same factor."""
 
     id = "proportional"
 
@@ -450,7 +450,7 @@ SPECIAL: Final = frozenset(
         "one element",
         "no items",
         "one item",
-        "requires grad",
+        "with grad",
         "zero",
         "one",
         "negative number",

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from hypothesis import Phase
 
-from graders.cases.bank import Case, expect
+from graders.cases.bank import Case
+from graders.cases.building import expect
 from graders.cases.draw import groups, run
 from graders.cases.reference import Reference
 from graders.cases.strategies import cases

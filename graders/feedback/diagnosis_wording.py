@@ -280,15 +280,20 @@ class _Sentences:
         return self.say(_APPLIED[found.function])
 
     def rounded(self, found: k.RoundedTo) -> str:
-        return self.say(
-            "On {cases} {subject} is the expected one, rounded to {decimals} decimals.",
-            decimals=found.decimals,
+        if not found.decimals:
+            return self.say("On {cases} {subject} is the expected one, rounded to whole numbers.")
+        return self.words.count(
+            "On {cases} {subject} is the expected one, rounded to {n} decimal.",
+            "On {cases} {subject} is the expected one, rounded to {n} decimals.",
+            found.decimals,
+            cases=self.cases,
+            subject=self.subject,
         )
 
     def proportional(self, found: k.Proportional) -> str:
         return self.say(
-            "On {cases} {subject} is a multiple of the expected one, by a factor that differs from"
-            " case to case."
+            "On {cases} {subject} is a multiple of the expected one, but not always by the same"
+            " factor."
         )
 
     # ------------------------------------------------------------ what it really is
@@ -542,8 +547,8 @@ _TRAITS: Final[Mapping[str, MessageId]] = {
     "non-contiguous": "a non-contiguous {name}",
     "contiguous argument": "a contiguous {name}",
     "empty": "an empty {name}",
-    "not floating": "no floating dtype in {name}",
-    "requires grad": "a {name} that requires grad",
+    "not floating": "a non-floating dtype in {name}",
+    "with grad": "a leaf {name} that requires grad",
     "dims": "`{x}.ndim == {detail}`",
     "other dims": "`{x}.ndim != {detail}`",
     "fewer dims": "`{x}.ndim < {detail}`",
@@ -552,7 +557,7 @@ _TRAITS: Final[Mapping[str, MessageId]] = {
     "one element": "a single element in {name}",
     "several elements": "no or several elements in {name}",
     "square": "a square {name}",
-    "not square": "a {name} that is not square",
+    "not square": "a non-square {name}",
     "more columns than rows": "`{x}.shape[-1] > {x}.shape[-2]`",
     "more rows than columns": "`{x}.shape[-2] > {x}.shape[-1]`",
     "no items": "`len({x}) == 0`",
@@ -575,7 +580,7 @@ _TRAITS: Final[Mapping[str, MessageId]] = {
     "positive numbers": "a positive number in {name}",
     "large positive": "a number above {large} in {name}",
     "large negative": "a number below -{large} in {name}",
-    "large values": "a number beyond {large} in size in {name}",
+    "large values": "a number above {large} or below -{large} in {name}",
     "with zeros": "a 0 in {name}",
     "fractions": "a fraction in {name}",
     "constant column": "a constant column in {name}",

@@ -156,14 +156,12 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         "Functions without `return`, methods such as `append`, and `.grad` before `backward()`"
         " all give None."
     ),
-    r"name '(?P<line>F|math|nn|np|plt|torch)' is not defined": (
-        "The name is there after `{line}`."
-    ),
+    r"name '(?P<line>F|math|nn|np|plt|torch)' is not defined": ("`{line}` defines this name."),
     r"NameError: name '(?P<name>\w+)' is not defined": (
         "`{name}` is neither defined nor imported before it is used."
     ),
     r"UnboundLocalError: .*local variable '(?P<name>\w+)'": (
-        "A function that assigns to `{name}` has a `{name}` of its own, which is empty at first."
+        "A function that assigns to `{name}` has a `{name}` of its own, without a value at first."
     ),
     "ModuleNotFoundError: ": "The grader runs with PyTorch, NumPy and Python's own library.",
     "RecursionError: ": (

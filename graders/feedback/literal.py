@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,8 @@ from graders.said import Said, said
 from graders.worker import wire
 from graders.worker.wire import ArgumentTensor, Dtype, Opaque, ResultTensor
 
+DIGITS: Final = 4
+MOST_DIGITS: Final = 17  # which tell any two floats apart
 MOST_ELEMENTS: Final = 12  # of a tensor that is shown whole
 DEFAULT_TENSOR_DTYPES: Final = {"float32", "int64", "bool", "complex64"}
 DEFAULT_ARRAY_DTYPES: Final = {"float64", "int64", "bool", "complex128"}
@@ -137,48 +140,57 @@ def _nested(data: np.ndarray[Any, Any], show: Any) -> str:
 # ---------------------------------------------------------------- to be read
 
 
-def shown(value: Any, words: Words = _ENGLISH) -> str:
-    """Return a value as a person wants to see it: four significant digits, long ones shortened."""
+def told_apart(one: Any, other: Any, words: Words) -> tuple[str, str]:
+    """Return two values as a person wants to see them, with as many digits as tell them apart."""
+    for digits in (DIGITS, 2 * DIGITS):
+        pair = (shown(one, words, digits), shown(other, words, digits))
+        if pair[0] != pair[1]:
+            return pair
+    return shown(one, words, MOST_DIGITS), shown(other, words, MOST_DIGITS)
+
+
+def shown(value: Any, words: Words = _ENGLISH, digits: int = DIGITS) -> str:
+    """Return a value as a person wants to see it: few significant digits, long ones shortened."""
     if isinstance(value, ResultTensor | ArgumentTensor):
-        return _tensor_shown(value, words)
+        return _tensor_shown(value, words, digits)
     if is_sequence(value):
-        inside = ", ".join(shown(item, words) for item in items_of(value))
+        inside = ", ".join(shown(item, words, digits) for item in items_of(value))
         if isinstance(value, tuple):
             return f"({inside}{',' if len(value) == 1 else ''})"
         return f"[{inside}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {shown(item, words)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{key!r}: {shown(item, words, digits)}' for key, item in value.items())}}}"
     if isinstance(value, Dtype):
         return f"torch.{value.name}"
     if isinstance(value, Opaque):
         return f"<{value.name}>"
     if isinstance(value, str):
         return repr(value[:200])
-    return number_shown(value)
+    return number_shown(value, digits)
 
 
-def _tensor_shown(value: ResultTensor | ArgumentTensor, words: Words) -> str:
+def _tensor_shown(value: ResultTensor | ArgumentTensor, words: Words, digits: int) -> str:
     data = value.numpy()
     shape = shape_shown(value.shape)
     if not data.size:
         return words("empty, shape {shape}", shape=shape)
     if data.size > MOST_ELEMENTS:
-        first = ", ".join(number_shown(number) for number in data.reshape(-1)[:4])
+        first = ", ".join(number_shown(number, digits) for number in data.reshape(-1)[:4])
         return words("{first}, ... (shape {shape})", first=first, shape=shape)
-    return _nested(data, number_shown)
+    return _nested(data, partial(number_shown, digits=digits))
 
 
-def number_shown(number: Any) -> str:
+def number_shown(number: Any, digits: int = DIGITS) -> str:
     """Return one number; floats have a dot."""
     if isinstance(number, bool | np.bool_):
         return str(bool(number))
     if isinstance(number, int | np.integer):
         return str(int(number)) if abs(int(number)) < 10**12 else f"{float(number):.6g}"
     if isinstance(number, float | np.floating):
-        text = f"{float(number):.4g}"
+        text = f"{float(number):.{digits}g}"
         return f"{text}." if text.lstrip("-").isdigit() else text
     if isinstance(number, complex | np.complexfloating):
-        return f"{complex(number):.4g}"
+        return f"{complex(number):.{digits}g}"
     return str(number)
 
 

@@ -15,8 +15,8 @@ from graders.checks import mismatch as m
 from graders.checks.outcome import is_sequence
 from graders.feedback.diagnosis_wording import diagnosis_text
 from graders.feedback.exceptions import exception_hint
-from graders.feedback.language import Words
-from graders.feedback.literal import call_code, number_shown, shape_shown, shown, type_shown
+from graders.feedback.language import MessageId, Words
+from graders.feedback.literal import call_code, shape_shown, shown, told_apart, type_shown
 from graders.verdicts import Finding
 from graders.worker.wire import ArgumentTensor, Opaque, ResultTensor, tensors_in
 
@@ -245,13 +245,12 @@ class _Sayer:
                 return _Parts(headline, hint=hint)
             case m.Ended(signal, status):
                 reason = signal or words("exit status {status}", status=status)
-                return _Parts(
-                    words(
-                        "{file} ends Python while it is loaded ({reason}).",
-                        file=found.file,
-                        reason=reason,
-                    )
+                headline = words(
+                    "{file} ends Python while it is loaded ({reason}).",
+                    file=found.file,
+                    reason=reason,
                 )
+                return _Parts(headline, hint=None if signal else words(_EXITS))
             case m.PrintedTooMuch(limit):
                 size = f"{limit / (1 << 20):.3g}"
                 return _Parts(
@@ -356,14 +355,14 @@ class _Sayer:
         if found.signal is not None:
             headline = words("{f} crashes Python ({signal}).", f=self.f, signal=found.signal)
             hint = words(
-                "Recursion without end inside of a library and memory that is not there, as with"
-                " `ctypes`, do this."
+                "Endless recursion inside a library does this, and so does reading memory that is"
+                " not there, as `ctypes` can."
             )
             return _Parts(headline, sentences=self._peak(found), hint=hint)
         headline = words(
             "{f} ends Python with exit status {status}.", f=self.f, status=found.status
         )
-        return _Parts(headline, hint=words("`exit`, `quit` and `os._exit` end the whole program."))
+        return _Parts(headline, hint=words(_EXITS))
 
     def _peak(self, found: m.Ended) -> tuple[str, ...]:
         if found.peak is None:
@@ -468,9 +467,9 @@ class _Sayer:
             return _Parts(headline)
         elif isinstance(found.expected, ResultTensor) and isinstance(found.actual, int | float):
             hint = words("`.item()` gives a Python number; without it the result stays a tensor.")
-        return _Parts(
-            headline, self._pair(self._brief(found.expected), self._brief(found.actual)), hint=hint
-        )
+        expected, actual = self._brief(found.expected), self._brief(found.actual)
+        pair = self._pair(expected, actual) if expected != actual else ()
+        return _Parts(headline, pair, hint=hint)
 
     def wrong_length(self, found: m.WrongLength) -> _Parts:
         headline = self.words(
@@ -515,8 +514,9 @@ class _Sayer:
 
     def _values(self, found: m.WrongValues) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
         words = self.words
+        whole = self._pair(*told_apart(found.expected, found.actual, words))
         if found.total <= 1:
-            return self._pair(shown(found.expected, words), shown(found.actual, words)), ()
+            return whole, ()
         index = ", ".join(map(str, found.worst))
         sentence = words.count(
             "{n} of {total} values differs, at index [{index}].",
@@ -526,9 +526,10 @@ class _Sayer:
             index=index,
         )
         if found.total <= MOST_SHOWN:
-            return self._pair(shown(found.expected, words), shown(found.actual, words)), (sentence,)
-        expected = number_shown(found.expected.numpy()[found.worst])
-        returned = number_shown(found.actual.numpy()[found.worst])
+            return whole, (sentence,)
+        expected, returned = told_apart(
+            found.expected.numpy()[found.worst], found.actual.numpy()[found.worst], words
+        )
         return self._pair(
             words("{value} (at index [{index}])", value=expected, index=index),
             words("{value} (at index [{index}])", value=returned, index=index),
@@ -546,6 +547,11 @@ class _Sayer:
         hint = self.words(
             "Assigning to `x[...]`, `+=` and methods ending in `_` change the caller's tensor."
         )
+        if before.requires_grad != found.after.requires_grad:
+            hint = self.words(
+                "`requires_grad_()` changes the caller's tensor; `x.detach().requires_grad_()` is"
+                " another one."
+            )
         headline = self.words("{f} changes its argument `{name}`.", f=self.f, name=name)
         return _Parts(headline, pairs, hint=hint)
 
@@ -578,9 +584,21 @@ class _Sayer:
 
     def argument_wrong(self, found: m.ArgumentWrong) -> _Parts:
         name = self._argument(found.argument)
-        headline = self.words("{f} leaves wrong values in `{name}`.", f=self.f, name=name)
         inner = _SAY[type(found.difference)](self, found.difference)
-        return _Parts(headline, inner.pairs, inner.sentences)
+        match found.difference:
+            case m.WrongShape():
+                headline = self.words(
+                    "{f} leaves the wrong shape in `{name}`.", f=self.f, name=name
+                )
+            case m.WrongDtype():
+                headline = self.words(
+                    "{f} leaves the wrong dtype in `{name}`.", f=self.f, name=name
+                )
+            case _:
+                headline = self.words("{f} leaves wrong values in `{name}`.", f=self.f, name=name)
+        labels = (self.words("expected"), self.words("after the call"))
+        pairs = [(label, text) for label, (_, text) in zip(labels, inner.pairs, strict=False)]
+        return _Parts(headline, tuple(pairs), inner.sentences)
 
     def own_memory(self, found: m.OwnMemory) -> _Parts:
         name = self._argument(found.argument)
@@ -649,7 +667,13 @@ class _Sayer:
                     "`expand` repeats without copying, so writing to one element writes to others."
                 ),
             )
-        return _Parts(words("{f} returns an array that cannot be written to.", f=self.f))
+        return _Parts(
+            words("{f} returns an array that cannot be written to.", f=self.f),
+            hint=words(
+                "`np.broadcast_to` gives a read-only view; `copy()` gives an array with its own"
+                " memory."
+            ),
+        )
 
     def random_state_moved(self, found: m.RandomStateMoved) -> _Parts:
         return _Parts(
@@ -674,13 +698,13 @@ class _Sayer:
         words = self.words
         if found.expected:
             headline = words("{f} returns a tensor that does not require a gradient.", f=self.f)
+            hint = words(
+                "`detach()`, `.item()`, `torch.tensor(x)` and `torch.no_grad()` leave the history"
+                " behind."
+            )
         else:
             headline = words("{f} returns a tensor that still belongs to the graph.", f=self.f)
-        hint = (
-            None
-            if found.expected
-            else words("`detach()` gives the same values without their history.")
-        )
+            hint = words("`detach()` gives the same values without their history.")
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
     # ------------------------------------------------------------ rules
@@ -719,7 +743,7 @@ class _Sayer:
         step, rest = divmod(most - least, large - small)
         if rest:
             fact = words(
-                "{least} tensor operations for {size} {small}, {most} for {size} {large}.",
+                "{least} tensor operations for `{size} = {small}`, {most} for `{size} = {large}`.",
                 least=least,
                 size=found.size,
                 small=small,
@@ -752,6 +776,7 @@ class _Sayer:
         return parts
 
 
+_EXITS: Final[MessageId] = "`exit`, `quit` and `os._exit` end the whole program."
 _UNMEASURED: Final = 1 << 50  # bytes; a folder that cannot be measured counts as endless
 
 

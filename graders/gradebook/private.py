@@ -7,6 +7,7 @@ import hmac
 import os
 import secrets
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -26,13 +27,18 @@ def make_folder(path: Path) -> None:
 
 def write(path: Path, data: bytes | str) -> None:
     """Write a file of mode 0600; an interruption leaves the old one."""
-    if isinstance(data, str):  # a message may hold half a character
-        data = data.encode("utf-8", "backslashreplace")
+    write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes | str]) -> None:
+    """Write a file of mode 0600 part by part; an interruption leaves the old one."""
+    make_folder(path.parent)
     try:
-        make_folder(path.parent)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            for part in parts:  # a message may hold half a character
+                data = part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part
+                file.write(data)
         os.replace(name, path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error

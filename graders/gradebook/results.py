@@ -62,7 +62,7 @@ class Results:
     def _write_tables(self, folder: Path, rows: Any) -> None:
         rows = list(rows)
         private.write(folder / "grades.csv", grades_csv(rows, [*self.assignment.questions]))
-        private.write(folder / "results.jsonl", "".join(self._json_lines(rows)))
+        private.write_parts(folder / "results.jsonl", self._json_lines(rows))
 
     def _json_lines(self, rows: Sequence[Row]) -> Iterator[str]:
         for row in rows:

@@ -39,7 +39,6 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         number INTEGER PRIMARY KEY, student TEXT NOT NULL, changed_at TEXT NOT NULL,
         before REAL, after REAL, why TEXT NOT NULL
     );
-    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
 )
 """Each step takes a gradebook to the next version of its schema; a step is never changed."""
@@ -150,11 +149,6 @@ class Gradebook:
 
     # ------------------------------------------------------------ students
 
-    def grade(self, student: str) -> dict[str, Any] | None:
-        """Return a student's row as the last finished run left it."""
-        rows = self._rows("SELECT data FROM grades WHERE student = ?", [student])
-        return json.loads(rows[0][0]) if rows else None
-
     def settle(self, rows: Mapping[str, Mapping[str, Any]], changes: Sequence[Change]) -> None:
         """Replace the class list and add to the history, in one step."""
         with self._transaction():
@@ -178,17 +172,6 @@ class Gradebook:
         """Return every change of a student's points, oldest first."""
         rows = self._rows("SELECT student, before, after, why FROM history ORDER BY number", [])
         return [Change(*row) for row in rows]
-
-    # ------------------------------------------------------------ facts about the whole
-
-    def fact(self, name: str) -> Any:
-        """Return something that was remembered by name, None if nothing was."""
-        rows = self._rows("SELECT value FROM facts WHERE name = ?", [name])
-        return json.loads(rows[0][0]) if rows else None
-
-    def remember(self, name: str, value: Any) -> None:
-        """Keep something by name."""
-        self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [name, _dumped(value)])
 
     # ------------------------------------------------------------ SQLite
 

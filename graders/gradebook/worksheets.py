@@ -203,7 +203,7 @@ def parse(data: bytes) -> tuple[str, list[list[Cell]]]:
     heading = data[start:].partition(b"\n")[0]
     separator = max(b",", b";", b"\t", key=heading.count)
     pattern = re.compile(
-        rb'(?P<cell>"(?:[^"]|"")*"|[^"\r\n%s][^\r\n%s]*|)(?P<end>%s|\r\n|\n|\r|\Z)'
+        rb'(?P<cell>"(?:[^"]|"")*"[ \t]*|[^"\r\n%s][^\r\n%s]*|)(?P<end>%s|\r\n|\n|\r|\Z)'
         % (separator, separator, separator)
     )
     rows: list[list[Cell]] = [[]]
@@ -224,7 +224,7 @@ def parse(data: bytes) -> tuple[str, list[list[Cell]]]:
 
 def _text(cell: bytes) -> str:
     text = cell.decode("utf-8", "surrogateescape")
-    return text[1:-1].replace('""', '"') if text.startswith('"') else text
+    return text.rstrip()[1:-1].replace('""', '"') if text.startswith('"') else text
 
 
 def _edited(data: bytes, edits: Sequence[tuple[Cell, str]]) -> bytes:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from graders.feedback.exceptions import exception_hint
-from graders.feedback.language import Words
+from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
 from graders.feedback.wording import Fact, Message, message
-from graders.spec import Assignment
+from graders.spec import Assignment, Question
 from graders.verdicts import LoadProblem, QuestionResult, Report
 
 WIDTH: Final = 78
@@ -95,6 +95,39 @@ def question_messages(
     for check in result.failed:
         if check.finding and not (check.check == "loads" and _is_unreadable(report)):
             yield message(check.finding, words, hints=hints, sources=report.sources)
+    yield from _waiting(result, assignment.questions[result.function], words)
+
+
+def _waiting(result: QuestionResult, question: Question, words: Words) -> Iterator[Message]:
+    """Yield which points cannot be reached yet, where an author has split them over checks."""
+    split = question.points if isinstance(question.points, dict) else {}
+    names = [c.check for c in result.checks if c.verdict == "skipped" and c.check in split]
+    if names:
+        checks = [words(_CHECKS[name]) if name in _CHECKS else name for name in names]
+        said = words("Not checked until this is right: {checks}.", checks=words(", ").join(checks))
+        yield Message(said)
+
+
+_CHECKS: Final[Mapping[str, MessageId]] = {
+    "returns": "whether it returns",
+    "type": "the type",
+    "shape": "the shape",
+    "dtype": "the dtype",
+    "values": "the values",
+    "device": "the device",
+    "errors": "exceptions",
+    "arguments unchanged": "what becomes of the arguments",
+    "shares memory": "shared memory",
+    "own memory": "memory of its own",
+    "same object": "the identity of the result",
+    "contiguous": "the order in memory",
+    "writable": "whether the result can be written to",
+    "random state": "the global random state",
+    "gradients untouched": "gradients of the arguments",
+    "requires grad": "whether the result requires a gradient",
+    "forbidden": "what must not be used",
+    "constant operations": "the number of operations",
+}
 
 
 def hints_of(assignment: Assignment, function: str, words: Words) -> Mapping[str, str]:
@@ -210,7 +243,7 @@ def problem_message(problem: LoadProblem, words: Words) -> Message:
         headline = words(
             "{place} stops with {error}.", place=problem.file, error=problem.error.name
         )
-    said = f"{problem.error.name}: {problem.error.text}".strip()
+    said = ": ".join(filter(None, [problem.error.name, problem.error.text.strip()]))
     label = words("line {line}", line=problem.line)
     facts = [Fact(problem.source, label)] if problem.line else []
     hint = exception_hint(problem.error, words, function="", arguments=())

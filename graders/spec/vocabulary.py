@@ -114,7 +114,7 @@ _OF_CASES: Final = (
     "contiguous argument",
     "empty",
     "not floating",
-    "requires grad",
+    "with grad",
     "dims",
     "other dims",
     "fewer dims",

@@ -34,6 +34,10 @@ class Trials:
     explain: bool = True  # whether to look for the simplest calls that show a mistake
     _kept: set[str] = field(default_factory=set)  # properties that the reference is known to have
 
+    def skipped(self, question: str, needs: str) -> list[CheckResult]:
+        """Return that a question's properties were not tried: another check must pass first."""
+        return [skipped_property(n, needs) for n in self.assignment.questions[question].properties]
+
     def results(self, question: str, session: Session, limits: Limits) -> list[CheckResult]:
         """Try a question's properties on a submission, up to the first that does not hold."""
         results: list[CheckResult] = []

@@ -158,3 +158,12 @@ def test_mutants_of_the_course_are_different_programs_with_different_names(name)
         programs = {ast.dump(ast.parse(mutant.source)) for mutant in found}
         assert len(programs) == len(found)
         assert original not in programs
+
+
+@pytest.mark.parametrize("name", ["hw1", "hw2", "hw3", "hw4", "hw5"])
+def test_declared_mutants_of_the_course_are_there(name):
+    assignment = load_assignment(ROOT / "assignments" / f"{name}.yaml")
+    source = assignment.reference_path.read_text(encoding="utf-8")
+    for function, question in assignment.questions.items():
+        made = {mutant.change for mutant in mutants(source, function, assignment.questions)}
+        assert {declared.change for declared in question.equivalent_mutants} <= made

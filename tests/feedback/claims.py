@@ -416,7 +416,7 @@ CODE = {
     "contiguous argument": "{x}.is_contiguous()",
     "empty": "{x}.numel() == 0",
     "not floating": "not {x}.is_floating_point()",
-    "requires grad": "{x}.requires_grad",
+    "with grad": "{x}.requires_grad",
     "one element": "{x}.numel() == 1",
     "several elements": "{x}.numel() != 1",
     "square": "{x}.shape[-1] == {x}.shape[-2]",
@@ -448,7 +448,7 @@ CODE = {
     "constant column": "({x} == {x}[0]).all(0).any()",
     "ties": "torch.tensor({x}).unique().numel() < torch.tensor({x}).numel()",
 }
-ANY = {"non-contiguous", "empty", "requires grad", "negative argument"}
+ANY = {"non-contiguous", "empty", "with grad", "negative argument"}
 
 
 def has_trait(trait, arguments):

@@ -267,7 +267,7 @@ EXPLAINED = {
     backward_twice: "`retain_graph=True`",
     backward_from_a_vector: "a single number",
     backward_without_a_graph: "`detach()`",
-    gradient_by_another_tensor: "differentiated by",
+    gradient_by_another_tensor: "this very tensor",
     numpy_of_a_graph: "`numpy()` takes",
     float_of_many: "a single element",
     item_of_many: "a single element",

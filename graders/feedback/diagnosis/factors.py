@@ -69,7 +69,7 @@ def factor(parts: Sequence[Part]) -> k.Mistake | None:
 
 
 def proportional(parts: Sequence[Part]) -> k.Mistake | None:
-    """Name a factor that differs from case to case, where several elements share it."""
+    """Name a factor that is not always the same, where several elements share it."""
     found = _factors(parts)
     if found is None or found.vague:
         return None

@@ -108,7 +108,7 @@ def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
     if tensor.dtype not in FLOATING:
         yield Trait("not floating", name)
     if tensor.requires_grad:
-        yield Trait("requires grad", name)
+        yield Trait("with grad", name)
     yield from _of_shape(name, shape)
 
 
@@ -119,7 +119,7 @@ def _of_any(tensors: Sequence[ArgumentTensor]) -> Iterator[Trait]:
     if any(0 in tensor.shape for tensor in tensors):
         yield Trait("empty")
     if any(tensor.requires_grad for tensor in tensors):
-        yield Trait("requires grad")
+        yield Trait("with grad")
 
 
 def _dtype_kind(dtype: str) -> str:
@@ -171,7 +171,7 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
     if any(not tensor.contiguous for tensor in tensors):
         yield Trait("non-contiguous", name)
     if any(tensor.requires_grad for tensor in tensors):
-        yield Trait("requires grad", name)
+        yield Trait("with grad", name)
     yield Trait(_dtype_kind(tensors[0].dtype), name, tensors[0].dtype)
     yield Trait("dims", name, str(len(tensors[0].shape)))
 

@@ -1,0 +1,120 @@
+"""Builds case banks: draws the calls, observes the reference on each, finds the tolerances.
+
+Only this needs Hypothesis and torch in the grader's process; a bank that is on disk needs neither.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from graders.cases.bank import SLOWEST_SHARE, Bank, Case, options_for
+from graders.cases.draw import Drawn, draw_all, draw_more, draw_scaling
+from graders.cases.examples import example_arguments
+from graders.cases.reference import Observed, Reference, observe_reference
+from graders.cases.tolerance import Unstable, tolerances
+from graders.checks.comparison import Tolerance
+from graders.checks.mismatch import Path
+from graders.checks.outcome import Outcome
+from graders.errors import AssignmentError
+from graders.spec import Question
+from graders.worker import wire
+
+FEWEST_CASES: Final = 3
+REFILLS: Final = 3  # how often cases are drawn in the place of those that rounding decides
+
+
+def build_bank(name: str, question: Question, reference: Reference, *, seed: int) -> Bank:
+    """Draw the cases of a question and observe the reference on each.
+
+    Raises AssignmentError where the reference fails, is slow, or contradicts itself.
+    """
+    examples = [example_arguments(question, example) for example in question.examples]
+    drawn = draw_all(question, examples, seed=seed)
+    cases = list(_cases(name, question, reference, drawn))
+    _refill(cases, drawn, name, question, reference, seed=seed)
+    scaling: dict[str, dict[int, int]] = {}
+    for size in question.constant_operations_in:
+        calls = draw_scaling(question, size)
+        found = list(_cases(name, question, reference, calls.values()))
+        scaling[size] = {number: len(cases) + place for place, number in enumerate(calls)}
+        cases += found
+    if len(cases) < FEWEST_CASES:
+        raise AssignmentError(
+            f"{name}: only {len(cases)} cases are left of {len(drawn)}: rounding decides the others"
+        )
+    bank = Bank(name, tuple(cases), scaling)
+    _require_fast(bank, question, reference)
+    return bank
+
+
+def _refill(
+    cases: list[Case],
+    drawn: list[Drawn],
+    name: str,
+    question: Question,
+    reference: Reference,
+    *,
+    seed: int,
+) -> None:
+    """Add cases in the place of those that rounding decides."""
+    for extra in range(1, REFILLS + 1):
+        if len(cases) >= min(question.cases, len(drawn)):
+            return
+        more = draw_more(question, drawn, seed=seed + 1000 * extra)
+        missing = question.cases - len(cases)
+        cases += itertools.islice(_cases(name, question, reference, more), missing)
+        drawn += more
+
+
+def _cases(
+    name: str, question: Question, reference: Reference, drawn: Iterable[Drawn]
+) -> Iterator[Case]:
+    for case in drawn:
+        try:
+            observed, allowed = expect(name, question, reference, case.arguments)
+        except Unstable:
+            continue
+        yield Case(case.origin, case.arguments, observed, allowed, case.group, case.simplest)
+
+
+def expect(
+    name: str, question: Question, reference: Reference, arguments: dict[str, Any]
+) -> tuple[Observed, dict[Path, Tolerance]]:
+    """Observe the reference on one call; return that and how closely it must be met."""
+    options = options_for(question, iterate=True)
+
+    def observe(values: list[Any]) -> Outcome:
+        return observe_reference(reference, name, values, options).outcome()
+
+    values = list(arguments.values())
+    observed = observe_reference(reference, name, values, options)
+    again = observe_reference(reference, name, values, options)
+    if (observed.record, observed.payload) != (again.record, again.payload):
+        raise AssignmentError(
+            f"{reference.path}: `{name}` gives different results for the same call"
+        )
+    outcome = observed.outcome()
+    if isinstance(outcome.value, wire.TooLarge):
+        raise AssignmentError(
+            f"{reference.path}: `{name}` returns more than {question.limits.result} MiB",
+            hint="smaller `dimensions`, or a larger `result` under `limits`",
+        )
+    if outcome.error is not None and not reference.raises_on_purpose(outcome):
+        raise AssignmentError(
+            f"{reference.path}:{outcome.error.line}: `{name}` raised {outcome.error.name}: "
+            f"{outcome.error.text}",
+            hint="an exception that students must raise as well needs a `raise` in the reference",
+        )
+    return observed, tolerances(observe, values, outcome, rtol=question.rtol, atol=question.atol)
+
+
+def _require_fast(bank: Bank, question: Question, reference: Reference) -> None:
+    limit = question.limits.seconds
+    if bank.slowest > SLOWEST_SHARE * limit:
+        raise AssignmentError(
+            f"{reference.path}: `{bank.function}` took {bank.slowest:.2f} s for one call; "
+            f"at most a tenth of the limit of {limit:g} s is expected",
+            hint="smaller `dimensions`, or a larger `seconds` under `limits`",
+        )

@@ -1,0 +1,54 @@
+"""Processes that die, fail or are not trusted."""
+
+import os
+import signal
+
+import pytest
+from classes import RIGHT, write_course
+
+from graders.cases.reference import Reference
+from graders.cases.store import BankStore
+from graders.errors import UsageError
+from graders.gradebook.executor import Broken, Executor, Graded, Job, Task
+from graders.spec import load_assignment
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory, cache_folder):
+    assignment = load_assignment(write_course(tmp_path_factory.mktemp("course")))
+    reference = Reference.read(assignment.reference_path)
+    store = BankStore(reference, seed=0, folder=cache_folder)
+    for name, question in assignment.questions.items():
+        store.bank(name, question)
+    return Job(assignment, Reference(reference.path, reference.source), cache_folder)
+
+
+def tasks(folder, count):
+    for number in range(count):
+        path = folder / f"{number}.py"
+        path.write_text(RIGHT, encoding="utf-8")
+        yield Task(str(number), path, ("column", "double"))
+
+
+def test_a_process_that_dies_is_replaced_and_its_submission_tried_again(job, tmp_path):
+    executor = Executor(job, 1)
+    outcomes = []
+    for outcome in executor.run(tasks(tmp_path, 6)):
+        outcomes.append(outcome)
+        if len(outcomes) == 2:
+            os.kill(executor._members[0].process.pid, signal.SIGKILL)
+    assert all(isinstance(outcome, Graded) for outcome in outcomes)
+    assert sorted(outcome.task.content for outcome in outcomes) == [*"012345"]
+
+
+def test_a_submission_that_ends_two_processes_is_a_row_with_the_reason(job, tmp_path, monkeypatch):
+    monkeypatch.setattr("graders.gradebook.executor.TASK_SECONDS", 0)
+    monkeypatch.setattr("graders.gradebook.executor.LOOK_SECONDS", 0.001)
+    [outcome] = Executor(job, 1).run(tasks(tmp_path, 1))
+    assert outcome == Broken(outcome.task, "the grading process was ended by SIGKILL")
+
+
+def test_weak_isolation_is_refused_unless_allowed(job):
+    with pytest.raises(UsageError, match="reads open"):
+        Executor(job, 1)._require_isolation("reads open")
+    Executor(job, 1, weak_isolation_allowed=True)._require_isolation("reads open")
