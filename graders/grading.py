@@ -22,7 +22,7 @@ from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source
 from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
 from graders.worker.client import Limits, Loaded, Run, WorkerSource
-from graders.worker.wire import tensors_in
+from graders.worker.wire import printable, tensors_in
 
 if TYPE_CHECKING:
     from graders.trials import Trials
@@ -255,7 +255,7 @@ class _Grading:
             return [found]
         unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
         if unsupported:
-            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=str(unsupported[0]))]
+            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=printable(str(unsupported[0])))]
         return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
 
     def _failed(

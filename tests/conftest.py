@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from graders.cases.store import BankStore
 from graders.grading import Grader, open_reference
@@ -15,6 +16,17 @@ from graders.worker.client import WorkerSource
 from graders.worker.sources import worker_source
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+# A busy machine is slow, and a test that passed yesterday passes today.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
 
 
 def pytest_configure(config):

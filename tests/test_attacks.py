@@ -43,7 +43,9 @@ MOST_SECONDS = 60  # on a busy machine; the slowest takes 10 on a quiet one
 MOST_MEMORY = 1 << 30  # that the grader itself may gain, in bytes
 REFUSED = {"loading_hostile_encoding", "loading_nul_bytes"}  # before any of it runs
 WATCHED = ("/var/tmp", "/dev/shm", Path.home(), REPOSITORY / "reference", ATTACKS[0].parent)
-HONEST = "def corner(x, rows, columns): return x[:rows, :columns]\ndef column(x, j): return x[:, j]\n"
+HONEST = (
+    "def corner(x, rows, columns): return x[:rows, :columns]\ndef column(x, j): return x[:, j]\n"
+)
 WRONG = "def corner(x, rows, columns): return x[:rows]\ndef column(x, j): return x[:, j]\n"
 WORDS = Words("en")
 

@@ -103,14 +103,8 @@ def changes(way: tuple[Step, ...], modules: frozenset[str]) -> Iterator[Any]:
             yield from _comparisons(here.child)
         case ast.Attribute():
             yield from _attributes(here.child)
-        case ast.Subscript(slice=ast.Tuple(elts=items)):
-            yield from _exchanged(here.child.slice, "elts", items, here.child, "slice")
-        case ast.List(elts=items) | ast.Tuple(elts=items) if not isinstance(
-            here.parent, ast.Subscript
-        ):
-            yield from _exchanged(here.child, "elts", items)
-        case ast.Dict(values=items):
-            yield from _exchanged(here.child, "values", items)
+        case ast.Subscript() | ast.List() | ast.Tuple() | ast.Dict():
+            yield from _orders(here)
         case ast.Slice():
             yield from _slices(here.child)
         case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -119,6 +113,18 @@ def changes(way: tuple[Step, ...], modules: frozenset[str]) -> Iterator[Any]:
             yield from _numbers(here.child, way)
     if here.field in ("test", "ifs"):
         yield from _negated(here.child)
+
+
+def _orders(here: Step) -> Iterator[Any]:
+    """Yield a container, or the index of several dims, with two neighbours exchanged."""
+    match here.child:
+        case ast.Subscript(slice=ast.Tuple(elts=items) as index):
+            yield from _exchanged(index, "elts", items, here.child, "slice")
+        case ast.Dict(values=items):
+            yield from _exchanged(here.child, "values", items)
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            if not isinstance(here.parent, ast.Subscript):
+                yield from _exchanged(here.child, "elts", items)
 
 
 def _negated(condition: Any) -> Iterator[ast.expr]:

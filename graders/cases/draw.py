@@ -17,6 +17,7 @@ from graders.spec import Question
 from graders.spec.arguments import (
     ArgumentSpec,
     BlockArgument,
+    IntegerArgument,
     ListArgument,
     NestedListArgument,
     ShapeArgument,
@@ -167,6 +168,9 @@ def _edges(question: Question) -> Iterator[tuple[Focus, int]]:
                 yield Focus(sizes={name: size}), EDGE_CASES
     for dims in sorted({dims for spec in _specs(question) for dims in _further_dims(spec)}):
         yield Focus(dims=dims), EDGE_CASES
+    if any(isinstance(spec, IntegerArgument) for spec in question.arguments.values()):
+        yield Focus(integers="least"), EDGE_CASES
+        yield Focus(integers="greatest"), EDGE_CASES
     for layout in dict.fromkeys(name for spec in blocks for name in spec.layouts):
         yield Focus(layout=layout), LAYOUT_CASES
     for style in dict.fromkeys(s for spec in blocks for s in styles_of(spec, "float64")):

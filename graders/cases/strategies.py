@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from hypothesis import strategies as st
@@ -63,6 +63,7 @@ class Focus:
     layout: str | None = None
     style: Style | None = None
     shape: int | None = None  # which of several shapes
+    integers: Literal["least", "greatest"] | None = None  # the end of their range that they take
 
 
 READABLE: Final = Focus(layout="contiguous", style=Style.COUNTING)
@@ -145,7 +146,9 @@ class _Case:
 
     def _integer(self, low: float, high: float) -> int:
         numbers = range(int(low), int(high) + 1)
-        if len(numbers) > 64:
+        if self.focus.integers is not None:
+            value = numbers[0 if self.focus.integers == "least" else -1]
+        elif len(numbers) > 64:
             value = int(self.draw(st.integers(int(low), int(high))))
         else:
             value = int(self._pick(readable_integers(numbers, self.integers)))

@@ -81,7 +81,8 @@ def decode_error(tree: Any) -> Error:
         raise wire.BrokenFrame("an exception that is not well formed")
     if len(names) > MAX_BASES or max(map(len, texts)) > wire.MAX_ESCAPED:
         raise wire.BrokenFrame("an exception that is too large")
-    return Error(tuple(names), text, file, int(line))
+    text = wire.printable(text.replace("\r\n", "\n"))
+    return Error(tuple(map(wire.printable, names)), text, file, int(line))
 
 
 def is_sequence(value: Any) -> bool:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from graders.checks import mistake as k
 from graders.checks.mismatch import Path
-from graders.feedback.diagnosis.accuracy import DIGITS
 from graders.feedback.diagnosis.traits import LARGE
 from graders.feedback.language import MessageId, Words
 
@@ -343,7 +342,7 @@ class _Sentences:
             "On {cases} every value of {subject} is a number of {dtype}, which keeps about"
             " {digits} digits.",
             dtype=found.dtype,
-            digits=DIGITS[found.dtype] + 1,
+            digits=_KEPT[found.dtype],
         )
 
     def few_digits(self, found: k.FewDigits) -> str:
@@ -416,6 +415,8 @@ def _listed(names: list[str], words: Words) -> str:
 def _code(place: Path) -> str:
     return "result" + "".join("[i]" if part == ":" else f"[{part!r}]" for part in place)
 
+
+_KEPT: Final = {"float32": 7, "float16": 3, "bfloat16": 2}  # decimal digits
 
 _APPLIED: Final[Mapping[str, MessageId]] = {
     "absolute value": "On {cases} {subject} is the absolute value of the expected one.",
@@ -507,31 +508,51 @@ _SAY: Final[Mapping[type[k.Mistake], Callable[[_Sentences, Any], str]]] = {
 
 def _kind_text(found: k.Diagnosis, kind: k.KindOfCase, words: Words, *, alone: bool) -> str:
     facts = {
-        "n": found.failing,
-        "m": found.passed,
-        "k": kind.passing,
+        "failing": found.failing,
+        "passed": found.passed,
         "trait": _trait(kind.trait, words),
     }
-    if alone and found.partial:
-        if kind.passing:
-            return words(
-                "All {n} cases that fail in this way have {trait}; of the {m} others {k} have.",
-                **facts,
-            )
+    if not alone:
+        return _beside(kind.passing, words, facts)
+    if found.partial:
+        return _of_this_failure(kind.passing, words, facts)
+    if not kind.passing:
         return words(
-            "All {n} cases that fail in this way have {trait}; none of the {m} others has.", **facts
+            "All {failing} failing cases have {trait}; none of the {passed} passing ones has.",
+            **facts,
         )
-    if alone:
-        if kind.passing:
-            return words(
-                "All {n} failing cases have {trait}; of the {m} passing ones {k} have.", **facts
-            )
+    return words.count(
+        "All {failing} failing cases have {trait}; of the {passed} passing ones {n} has.",
+        "All {failing} failing cases have {trait}; of the {passed} passing ones {n} have.",
+        kind.passing,
+        **facts,
+    )
+
+
+def _of_this_failure(passing: int, words: Words, facts: Mapping[str, Any]) -> str:
+    if not passing:
         return words(
-            "All {n} failing cases have {trait}; none of the {m} passing ones has.", **facts
+            "All {failing} cases that fail in this way have {trait}; none of the {passed} others"
+            " has.",
+            **facts,
         )
-    if kind.passing:
-        return words("All of them have {trait}; of the {m} others {k} have.", **facts)
-    return words("All of them have {trait}; none of the {m} others has.", **facts)
+    return words.count(
+        "All {failing} cases that fail in this way have {trait}; of the {passed} others {n} has.",
+        "All {failing} cases that fail in this way have {trait}; of the {passed} others {n} have.",
+        passing,
+        **facts,
+    )
+
+
+def _beside(passing: int, words: Words, facts: Mapping[str, Any]) -> str:
+    if not passing:
+        return words("All of them have {trait}; none of the {passed} others has.", **facts)
+    return words.count(
+        "All of them have {trait}; of the {passed} others {n} has.",
+        "All of them have {trait}; of the {passed} others {n} have.",
+        passing,
+        **facts,
+    )
 
 
 def _trait(trait: k.Trait, words: Words) -> str:

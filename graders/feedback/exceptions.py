@@ -109,7 +109,8 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         " `torch.tensor([1.])` does not."
     ),
     "leaf Variable that requires grad": (
-        "Under `torch.no_grad()` a leaf tensor can be changed in place, as optimizers do."
+        "`w = w - 1` makes a new tensor; in place, a leaf tensor can be changed only under"
+        " `torch.no_grad()`, as optimizers do it."
     ),
     "modified by an inplace operation": (
         "An operation in place has overwritten values that `backward()` needs; `y = y + 1`"
@@ -127,8 +128,8 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         " `torch.no_grad()` has cut it off."
     ),
     "appears to not have been used in the graph": (
-        "The value was not computed from the tensor that it is differentiated by, or from a"
-        " copy of it."
+        "The value was not computed from this very tensor: `detach()`, `clone()` and"
+        " `torch.tensor(x)` make other ones."
     ),
     r"Can't call numpy\(\) on Tensor that requires grad": (
         "`detach()` gives a tensor with the same values and no graph, which `numpy()` takes."

@@ -18,7 +18,7 @@ from graders.worker import wire
 from graders.worker.wire import ArgumentTensor, Dtype, Opaque, ResultTensor
 
 DIGITS: Final = 4
-MOST_DIGITS: Final = 17  # which tell any two floats apart
+MORE_DIGITS: Final = (6, 9, 17)  # 17 tell any two floats apart
 MOST_ELEMENTS: Final = 12  # of a tensor that is shown whole
 DEFAULT_TENSOR_DTYPES: Final = {"float32", "int64", "bool", "complex64"}
 DEFAULT_ARRAY_DTYPES: Final = {"float64", "int64", "bool", "complex128"}
@@ -78,9 +78,8 @@ def _tensor_code(value: ArgumentTensor) -> str:
     if layout == "offset":
         flat = np.concatenate([np.full(OFFSET, FILLER, data.dtype), data.reshape(-1)])
         shape = ", ".join(map(str, value.shape))
-        view = f".reshape({shape})" if data.ndim != 1 else ""
-        if value.kind == "tensor" and data.ndim != 1:
-            view = f".view({shape or '()'})"
+        name = "view" if value.kind == "tensor" else "reshape"
+        view = f".{name}({shape or '()'})" if data.ndim != 1 else ""
         return (
             _block_code(value, flat, "")
             + f"[{OFFSET}:]{view}"
@@ -123,10 +122,11 @@ def _exact(number: Any) -> str:
     if isinstance(number, np.integer):
         return str(int(number))
     if isinstance(number, np.complexfloating):
-        return str(complex(number)).strip("()")
+        text = str(complex(number)).strip("()")
+        return text if np.isfinite(number) else f'complex("{text}")'
     if not np.isfinite(number):
         return f'float("{float(number)}")'
-    if number == 0 or 1e-4 <= abs(number) < 1e16:
+    if number == 0 or 1e-4 <= abs(float(number)) < 1e16:
         return str(np.format_float_positional(number, unique=True, trim="."))
     return str(np.format_float_scientific(number, unique=True, trim="-"))
 
@@ -142,11 +142,11 @@ def _nested(data: np.ndarray[Any, Any], show: Any) -> str:
 
 def told_apart(one: Any, other: Any, words: Words) -> tuple[str, str]:
     """Return two values as a person wants to see them, with as many digits as tell them apart."""
-    for digits in (DIGITS, 2 * DIGITS):
-        pair = (shown(one, words, digits), shown(other, words, digits))
-        if pair[0] != pair[1]:
-            return pair
-    return shown(one, words, MOST_DIGITS), shown(other, words, MOST_DIGITS)
+    for digits in (DIGITS, *MORE_DIGITS):
+        first, second = shown(one, words, digits), shown(other, words, digits)
+        if first != second:
+            break
+    return first, second
 
 
 def shown(value: Any, words: Words = _ENGLISH, digits: int = DIGITS) -> str:
@@ -159,7 +159,8 @@ def shown(value: Any, words: Words = _ENGLISH, digits: int = DIGITS) -> str:
             return f"({inside}{',' if len(value) == 1 else ''})"
         return f"[{inside}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {shown(item, words, digits)}' for key, item in value.items())}}}"
+        pairs = (f"{key!r}: {shown(item, words, digits)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, Dtype):
         return f"torch.{value.name}"
     if isinstance(value, Opaque):

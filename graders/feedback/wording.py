@@ -752,8 +752,8 @@ class _Sayer:
             )
         else:
             fact = words(
-                "{least} tensor operations for {size} {small}, {step} more for each further"
-                " {size}.",
+                "{least} tensor operations for `{size} = {small}`, {step} more whenever `{size}`"
+                " grows by 1.",
                 least=least,
                 size=found.size,
                 small=small,

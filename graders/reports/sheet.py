@@ -24,7 +24,7 @@ class Answer:
     messages: tuple[Message, ...]
     fault: tuple[str, ...]
     words: Words
-    curve: None = None
+    caption: str = ""
     picture: None = None
 
     @property
@@ -88,7 +88,12 @@ def sheet_page(sheet: Sheet) -> str:
         _environment()
         .get_template("report.html")
         .render(
-            words=sheet.words,
+            language=sheet.words.language,
+            labels={
+                "hint": sheet.words("hint: "),
+                "note": sheet.words("note: "),
+                "open": sheet.words("what is not right yet"),
+            },
             title=sheet.title,
             file=sheet.file,
             total=sheet.total,

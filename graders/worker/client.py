@@ -209,9 +209,9 @@ class Worker:
         self._started = False
         self._frames: queue.Queue[Any] = queue.Queue(WAITING_FRAMES)
         self._output = _Output(pipes.output, limits.output, process.kill)
+        self.alive = True
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.alive = True
 
     def load(
         self, module: str, blocks: list[Block], *, notebook: bool, limits: Limits | None = None
@@ -322,7 +322,7 @@ class Worker:
         """Hand over each frame, then what ended the stream."""
         most = self._limits.result + FRAME_SPARE
         try:
-            while True:
+            while self.alive:
                 self._frames.put(wire.read_raw_frame(self._read_exactly, most))
         except (EOFError, OSError, wire.BrokenFrame) as end:
             self._frames.put(end)
@@ -411,11 +411,20 @@ class _Kept:
 
 def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
     found = header["loaded"]
-    definitions = [(str(n), int(line), str(w), str(f)) for n, line, w, f in found["definitions"]]
-    callables = tuple(str(name) for name in found["callables"])
+    definitions = [
+        (_name(n), int(line), str(where), wire.printable(file))
+        for n, line, where, file in found["definitions"]
+    ]
+    callables = tuple(_name(name) for name in found["callables"])
     if len(callables) > MOST_CALLABLES:
         raise wire.BrokenFrame("more names than a submission has")
     return [Loaded(callables, tuple(found["errors"]), tuple(definitions))], True
+
+
+def _name(text: str) -> str:
+    if not text.isidentifier():
+        raise wire.BrokenFrame("a name that is none")
+    return text
 
 
 def _read_uses(header: Any, _: memoryview) -> tuple[list[Any], bool]:
@@ -444,7 +453,7 @@ def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
 
 def _operations(entry: Any) -> tuple[int, frozenset[str]]:
     count, names = entry
-    return int(count), frozenset(str(name) for name in names)
+    return int(count), frozenset(wire.printable(name) for name in names)
 
 
 class _Clock:
@@ -537,7 +546,7 @@ class _Output:
         with self._lock:
             text = self._kept.decode("utf-8", "backslashreplace")
             self._kept.clear()
-        return text
+        return wire.printable(text.replace("\r\n", "\n"))
 
     def join(self, seconds: float) -> None:
         self._thread.join(seconds)

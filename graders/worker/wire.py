@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -258,9 +259,9 @@ class _Reader:
             case ["str", text]:
                 return _text(text)
             case ["dtype", name]:
-                return Dtype(_text(name))
+                return Dtype(printable(_text(name)))
             case ["opaque", name]:
-                return Opaque(_text(name))
+                return Opaque(printable(_text(name)))
             case ["too large", size]:
                 return TooLarge("a value that is too large", _natural(size))
             case ["list", list(items)]:
@@ -302,7 +303,7 @@ class _Reader:
             kind,
             dtype,
             sizes,
-            _text(device),
+            printable(_text(device)),
             data,
             contiguous="c" in _text(flags),
             overlaps="o" in flags,
@@ -323,6 +324,18 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > MAX_ESCAPED:
         raise BrokenFrame("a name that is not text, or too long")
     return value
+
+
+# controls, marks that turn or hide text, halves of surrogate pairs; not tabs and line breaks
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def printable(text: str) -> str:
+    """Return a text with all that a terminal obeys, or a reader cannot see, written as escapes."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 # ---------------------------------------------------------------- frames

@@ -1,7 +1,5 @@
 """What an audit concludes about assignments that are strong, weak or broken."""
 
-import pytest
-
 from graders.audit.audit import Audit, Auditor, QuestionAudit, Survivor, Tally, score
 from graders.audit.known import read_known
 from graders.audit.mutation import Mutant
@@ -102,21 +100,21 @@ def test_mutants_that_hang_crash_or_raise_are_killed(audited):
     assert question.killed > 10
 
 
-@pytest.mark.parametrize(
-    ("body", "expected", "found"),
-    [
-        ("return x.sum(dim=0) + 1e-3", "passed", "values"),
-        ("return x.sum(dim=0)", "values failed", None),
-        ("return x.sum(dim=0)[None]", "values failed", "shape"),
-    ],
-)
-def test_known_submissions_that_are_graded_wrongly(audited, body, expected, found):
-    text = f'"""expect: {expected}\n"""\n\n\ndef f(x):\n    {body}\n'
-    audit = audited(QUESTION, REFERENCE, {"f/one.py": text})
-    (wrong,) = only(audit).misgraded
-    assert (wrong.submission, wrong.function, wrong.seed) == ("f/one.py", "f", 0)
-    assert wrong.found == found
-    assert (wrong.finding is None) is (found is None)
+def test_known_submissions_that_are_graded_wrongly(audited):
+    files = {
+        "f/chaff_other.py": chaff("values", "return x.sum(dim=0)[None]"),
+        "f/chaff_right.py": chaff("values", "return x.sum(dim=0)"),
+        "f/wheat_wrong.py": WHEAT.replace("sum(-1)", "sum(-1) + 1e-3"),
+    }
+    audit = audited(QUESTION, REFERENCE, files)
+    wrong = only(audit).misgraded
+    assert [(one.submission, one.wanted, one.found) for one in wrong] == [
+        ("f/chaff_other.py", "values", "shape"),
+        ("f/chaff_right.py", "values", None),
+        ("f/wheat_wrong.py", None, "values"),
+    ]
+    assert {(one.function, one.seed) for one in wrong} == {("f", 0)}
+    assert [one.finding is None for one in wrong] == [False, True, False]
     assert audit.falls_short
 
 
@@ -131,11 +129,15 @@ TWO_QUESTIONS = """
 TWO_ANSWERS = "def f(x):\n    return x + 1\n\n\ndef g(x):\n    return x * 2\n"
 
 
-@pytest.mark.parametrize(("other", "wrong"), [("x * 2", []), ("x * 3", ["g"])])
-def test_a_chaff_fails_in_its_own_question_only(audited, other, wrong):
-    text = f"{chaff('values', 'return x')}\n\ndef g(x):\n    return {other}\n"
-    audit = audited(TWO_QUESTIONS, TWO_ANSWERS, {"f/chaff_a.py": text})
-    assert [found.function for found in audit.questions[0].misgraded] == wrong
+def test_a_chaff_fails_in_its_own_question_only(audited):
+    one = chaff("values", "return x")
+    files = {
+        "f/chaff_a.py": f"{one}\n\ndef g(x):\n    return x * 2\n",
+        "f/chaff_b.py": f"{one}\n\ndef g(x):\n    return x * 3\n",
+    }
+    audit = audited(TWO_QUESTIONS, TWO_ANSWERS, files)
+    wrong = [(wrong.submission, wrong.function) for wrong in audit.questions[0].misgraded]
+    assert wrong == [("f/chaff_b.py", "g")]
 
 
 def test_one_question_may_be_audited_alone(audited):

@@ -17,8 +17,9 @@ TURNED = "x = torch.tensor([[1., 5., 9.], [2., 6., 10.], [3., 7., 11.], [4., 8.,
 
 
 @pytest.fixture
-def finding(course, grade):
+def finding(course, grade, monkeypatch):
     """Grade one wrong body of `f(x)`; return what is said to be wrong with it."""
+    monkeypatch.setattr(counterexample, "SHRINK_SECONDS", 60)
 
     def finding(reference, body, setup=""):
         grader = course(QUESTION, f"def f(x):\n    {reference}")

@@ -172,7 +172,7 @@ def test_a_float_is_never_taken_for_an_integer(number):
         ("", "a str"),
         (Dtype("bool"), "a torch.dtype"),
         (Opaque("Linear"), "an object of type Linear"),
-        (Opaque("sparse_coo tensor"), "sparse_coo tensor"),
+        (Opaque("sparse_coo tensor"), "a tensor of layout sparse_coo"),
     ],
 )
 def test_a_kind_of_value_is_named_with_its_article(value, text):

@@ -66,12 +66,21 @@ def grades(results: Path) -> dict[str, dict[str, str]]:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def graded_at(results: Path) -> dict[tuple[str, str], str]:
-    """Return what was graded, with a mark that a second grading would change."""
+def graded_at(results: Path) -> dict[tuple[str, str, str], str]:
+    """Return when what was graded: content, function, and the key of the question."""
     connection = sqlite3.connect(results / "gradebook.sqlite")
-    found = connection.execute("SELECT content, function, question, data FROM results").fetchall()
+    found = connection.execute("SELECT content, function, question, data, graded_at FROM results")
+    marks = {tuple(key): data + when for *key, data, when in found}
     connection.close()
-    return {(content, function): question + data for content, function, question, data in found}
+    return marks
+
+
+def changes(results: Path) -> list[tuple[object, ...]]:
+    """Return what the history says."""
+    connection = sqlite3.connect(results / "gradebook.sqlite")
+    found = connection.execute("SELECT student, before, after, why FROM history").fetchall()
+    connection.close()
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -214,8 +223,9 @@ def test_a_changed_question_is_graded_again_alone_and_says_who_changed(tmp_path,
     said = here(course, folder, results)
     assert "ann: 5 to 3, question changed: double (double 2 to 0)" in said
     after = graded_at(results)
-    changed = {key[1] for key, mark in after.items() if before.get(key) != mark}
-    assert changed == {"double"}
+    assert {key: after[key] for key in before} == before
+    assert {function for _, function, _ in after.keys() - before.keys()} == {"double"}
+    assert changes(results)[0] == ("ann", 5, 3, "question changed: double (double 2 to 0)")
     (folder / "bob_hw.py").write_text(RIGHT, encoding="utf-8")
     assert "bob: 0 to 3, submission changed (column 0 to 3)" in here(course, folder, results)
 

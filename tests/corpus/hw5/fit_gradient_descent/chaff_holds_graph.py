@@ -1,4 +1,4 @@
-"""expect: property detached failed
+"""expect: requires grad failed
 
 Rebinds its parameters without detaching, so they carry the graph of all epochs.
 """

@@ -1,4 +1,4 @@
-"""expect: property detached failed
+"""expect: requires grad failed
 
 Returns parameters that still require grad.
 """
