@@ -255,7 +255,8 @@ class _Grading:
             return [found]
         unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
         if unsupported:
-            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=printable(str(unsupported[0])))]
+            what = printable(str(unsupported[0]))
+            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=what)]
         return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
 
     def _failed(

@@ -28,10 +28,12 @@ from graders.errors import SubmissionError
 from graders.feedback.language import Words
 from graders.grading import Grader, open_reference
 from graders.reports.json_format import report_json
+from graders.reports.lines import report_lines
 from graders.spec import load_assignment
 from graders.spec.assignment import Limits
 from graders.submissions.source import read_source
 from graders.worker.sources import Zygote
+from graders.worker.wire import printable
 
 REPOSITORY = Path(__file__).parents[1]
 ATTACKS = sorted((REPOSITORY / "tests" / "attacks").glob("*.py"))
@@ -112,7 +114,7 @@ class Canaries:
         for listener in self.sockets:
             with pytest.raises(BlockingIOError):
                 if listener.type == socket.SOCK_STREAM:
-                    listener.accept()
+                    listener.accept()[0].close()
                 else:
                     listener.recv(1)
 
@@ -241,6 +243,7 @@ def check_report(attack, report, arena):
     attacked, *others = report.questions
     text = report_json(report, arena.grader.assignment, WORDS)
     assert "BREACH" not in text
+    check_text(report, arena.grader.assignment)
     assert attacked.fault is None
     assert attacked.verdict == attack.expect, text
     assert [other.verdict for other in others] == ["passed"] * len(others)
@@ -252,6 +255,116 @@ def check_report(attack, report, arena):
         if attack.outcome is not None:
             how = found.mismatch.how if isinstance(found.mismatch, m.NotLoaded) else found.mismatch
             assert OUTCOMES[attack.outcome.strip()](how), found.mismatch
+
+
+def check_text(report, assignment):
+    """Fail where a terminal, or who runs a workflow, would obey a line of the report."""
+    for line in report_lines(report, assignment, WORDS):
+        assert line.text == printable(line.text)
+        assert not line.text.lstrip().startswith(("::", "##["))
+
+
+# ---------------------------------------------------------------- frames that a worker might send
+
+FORGERY = """
+import struct, sys
+
+def corner(x, rows, columns):
+    frame = sys._getframe()
+    while "sender" not in frame.f_locals:
+        frame = frame.f_back
+    sender = frame.f_locals["sender"]
+    header = {header!r}.encode()
+    payload = bytes({payload})
+    start = struct.pack("<4sIII", b"gRd1", sender.number, len(header), len(payload))
+    sender.replies.write(start + header + payload)
+
+def column(x, j):
+    return x[:, j]
+"""
+
+
+def answer(record, *, seconds="0.0", operations="[]"):
+    """Return the header of an answer as text."""
+    parts = {"records": f"[{record}]", "seconds": f"[{seconds}]", "operations": operations}
+    return "{" + ",".join(f'"{key}": {text}' for key, text in parts.items()) + ', "end": false}'
+
+
+def value(tree, size=0):
+    return answer(f'{{"value": {tree}, "size": {size}}}')
+
+
+FORGED = {
+    "nothing": answer("").replace("[0.0]", "[]"),
+    "no dict": "[1, 2, 3]",
+    "another answer": '{"loaded": {"callables": [], "errors": [], "definitions": []}}',
+    "records that are none": answer('7, "8", null').replace("[0.0]", "[0, 0, 0]"),
+    "a dict of records": answer("").replace("[]", "{}").replace("[0.0]", "{}"),
+    "endless seconds": answer('{"value": ["none"], "size": 0}', seconds="1e999"),
+    "no seconds": answer('{"value": ["none"], "size": 0}', seconds='"soon"'),
+    "half a surrogate pair": value(r'["str", "\\ud800"]'),
+    "a name without end": value(f'["opaque", "{"x" * (8 << 20)}"]'),
+    "a size without end": value(f'["tensor", "float32", [{"9" * 4000}], "cpu", "", [], null, 0]'),
+    "sizes without end": value(
+        f'["tensor", "float32", [0{",9" * 500_000}], "cpu", "", [], null, 0]'
+    ),
+    "an impossible shape": value(
+        '["tensor", "float32", [0, 9000000000000000000], "cpu", "", [], null, 0]'
+    ),
+    "a negative size": answer('{"value": ["none"], "size": -1}'),
+    "an argument that is not there": answer(
+        '{"value": ["none"], "changed": [[99, ["none"]]], "size": 0}'
+    ),
+    "an argument without number": answer(
+        '{"value": ["none"], "changed": [[1e300, ["none"]]], "size": 0}'
+    ),
+    "a line without end": answer('{"error": [["ValueError"], "", ["hw2.py", 1e300]], "size": 0}'),
+    "an exception without class": answer('{"error": [[], "", null], "size": 0}'),
+    "an exception of everything": answer(
+        '{"error": [[' + '"ValueError",' * 10_000 + '"object"], "", null], "size": 0}'
+    ),
+    "another device": value('["tensor", "float32", [1], "\\u001b[2J", "", [], null, 4]', 4),
+    "a deep header": "[" * 100_000,
+    "a wide header": "[" + "[]," * (2 << 20) + "0]",
+    "a number without end": value(f'["int", {"7" * 1_000_000}]'),
+    "operations that are none": answer('{"value": ["none"], "size": 0}', operations="[[1, 2]]"),
+}
+
+
+@pytest.mark.parametrize("header", FORGED.values(), ids=FORGED)
+def test_a_forged_frame_fails_its_question_and_nothing_else(arena, tmp_path, header):
+    path = tmp_path / "hw2.py"
+    payload = 4 if "u001b" in header else 0
+    path.write_text(FORGERY.format(header=header, payload=payload), encoding="utf-8")
+    before = arena.traces()
+    report = arena.grade(path, "corner", "column")
+    check_text(report, arena.grader.assignment)
+    report_json(report, arena.grader.assignment, WORDS).encode()
+    assert [result.verdict for result in report.questions] == ["failed", "passed"]
+    assert arena.traces() == before
+
+
+# ---------------------------------------------------------------- what is forbidden
+
+
+def test_source_text_that_cannot_be_examined_is_not_taken_for_innocent(course, grade):
+    grader = course(
+        """
+          f:
+            arguments: {x: {tensor: [n]}}
+            forbid: [loops]
+        """,
+        "def f(x): return x + 1",
+    )
+    deep = "a" + ".a" * 1_500
+    innocent = "def f(x): return x + 1"
+    blind = f"def f(x):\n    y = 0 and {deep}\n    return torch.stack([v + 1 for v in x])"
+    assert grade(grader, innocent).verdict == "passed"
+    [result] = grade(grader, f"import sys\nsys.setrecursionlimit(9000)\n{blind}").questions
+    assert result.failed[0].check == "forbidden"
+
+
+# ---------------------------------------------------------------- the tests of these tests
 
 
 def test_every_attack_says_what_must_happen():

@@ -192,7 +192,7 @@ class _Sentences:
             )
             for place, other in pairs
         ]
-        return self.say("On {cases} {pieces}.", pieces=self.words(", ").join(pieces))
+        return self.say("On {cases} {pieces}.", pieces=self.words("; ").join(pieces))
 
     def broadcast(self, found: k.Broadcast) -> str:
         return self.say("On {cases} {subject} repeats the expected values over a wider shape.")

@@ -236,11 +236,19 @@ def _serve(connection: Connection[Any, Any], job: Job) -> None:
     signal.signal(signal.SIGINT, lambda *_: None)  # a handler, which our children do not inherit
     signal.signal(signal.SIGTERM, _leave)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # there is a process for each core already
+    with contextlib.suppress(EOFError, OSError):
+        try:
+            _serve_all(connection, job)
+        except GraderError as error:  # such as a system on which no worker starts
+            connection.send(Broken(Task("", Path(), ()), str(error.message)))
+
+
+def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
     from graders.cases.store import BankStore
     from graders.grading import Grader
     from graders.worker.sources import worker_source
 
-    with contextlib.suppress(EOFError, OSError), worker_source() as workers:
+    with worker_source() as workers:
         connection.send(workers.isolation)
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
         grader = Grader(job.assignment, store, workers)

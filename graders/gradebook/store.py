@@ -70,6 +70,9 @@ class Gradebook:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._migrate()
+        except UsageError:
+            self._connection.close()
+            raise
         except sqlite3.OperationalError as error:
             self._connection.close()
             raise _unusable(path, error) from error

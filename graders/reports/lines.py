@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graders.feedback.exceptions import exception_hint
+from graders.feedback.harmless import harmless
 from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
 from graders.feedback.wording import Fact, Message, message
@@ -25,6 +26,9 @@ class Line:
 
     text: str
     style: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", harmless(self.text))
 
 
 def report_lines(report: Report, assignment: Assignment, words: Words) -> Iterator[Line]:

@@ -31,9 +31,8 @@ END_SECONDS: Final = 2  # that the pipes of a dead process may stay open
 KEPT_OUTPUT: Final = 64 << 10
 WAITING_FRAMES: Final = 2  # that are read before they are asked for
 FRAME_SPARE: Final = 2 << 20  # bytes that a frame holds beyond one large result
-ALL_RESULTS_FACTOR: Final = 4  # what all answers may hold, in units of what one result may
+ALL_RESULTS_FACTOR: Final = 2  # what all answers may hold, in units of what one result may
 HEADER_WEIGHT: Final = 8  # bytes of memory that a byte of a header takes once it is read
-MOST_CALLABLES: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -416,8 +415,6 @@ def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
         for n, line, where, file in found["definitions"]
     ]
     callables = tuple(_name(name) for name in found["callables"])
-    if len(callables) > MOST_CALLABLES:
-        raise wire.BrokenFrame("more names than a submission has")
     return [Loaded(callables, tuple(found["errors"]), tuple(definitions))], True
 
 

@@ -452,8 +452,7 @@ def _scalar_tree(value: Any) -> Tree:
         case complex() | np.complexfloating():
             return ["complex", float(value.real).hex(), float(value.imag).hex()]
         case str():
-            text = str.__str__(value)[:MAX_TEXT]
-            return ["str", text.encode(errors="backslashreplace").decode()]
+            return ["str", _encodable(value)]
         case torch.dtype():
             return ["dtype", NAMES.get(value, str(value))]
     return ["opaque", type_name(type(value))]
@@ -488,7 +487,7 @@ def describe_error(error: BaseException, filenames: frozenset[str]) -> list[Any]
     text, place = "", None
     with contextlib.suppress(BaseException):
         said = error.msg if isinstance(error, SyntaxError) else error
-        text = str.__str__(str(said))[:MAX_TEXT].encode(errors="backslashreplace").decode()
+        text = _encodable(str(said))
     with contextlib.suppress(BaseException):
         place = _place(error, filenames)
     return [names, text, place]
@@ -500,7 +499,12 @@ def class_name(kind: type) -> str:
     if _BUILTINS.get(name) is kind:
         return name
     module = type.__dict__["__module__"].__get__(kind)
-    return f"{module if isinstance(module, str) else ''}.{name}"
+    return f"{_encodable(module) if isinstance(module, str) else ''}.{name}"
+
+
+def _encodable(text: str) -> str:
+    """Return the beginning of a text; halves of surrogate pairs become escapes."""
+    return str.__str__(text)[:MAX_TEXT].encode(errors="backslashreplace").decode()
 
 
 def type_name(kind: type) -> str:

@@ -27,7 +27,7 @@ MAX_NODES: Final = 20_000
 MAX_KEYS: Final = 1_000  # of a dict; with keys of one hash, time grows with their square
 MAX_DIMENSIONS: Final = 64
 MAX_TEXT: Final = 4_000
-MAX_ESCAPED: Final = 6 * MAX_TEXT  # half of a surrogate pair takes six characters
+MAX_ESCAPED: Final = 7 * MAX_TEXT  # half of a surrogate pair takes six characters
 MAX_INTEGER_BITS: Final = 1_024
 ALIGNMENT: Final = 64
 

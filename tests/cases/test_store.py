@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graders.cases import store
+from graders.cases import building, store
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore, default_folder, read_bank, write_bank
 from graders.errors import AssignmentError
@@ -16,19 +16,20 @@ from graders.errors import AssignmentError
 REPOSITORY = Path(__file__).parents[2]
 QUESTION = """
 arguments:
-  x: {tensor: [n, m], dtype: [float32, bfloat16, complex64], special: [nan, inf]}
-  items: {list: {tensor: [...], dtype: float64}, length: 0..2}
+  x: {tensor: [n, m], dtype: [float32, bfloat16], special: [nan, inf]}
+  z: {tensor: [m], dtype: complex64}
+  items: {list: {tensor: [2], dtype: float64}, length: 0..2}
   scale: {float: -2.0..2.0}
   dtype: {torch dtype: [float32]}
-dimensions: {n: 0..3}
+dimensions: {n: [3, 0], m: [2, 1]}
 cases: 20
 """
 TEXT = """
 import torch
-def f(x, items, scale, dtype):
+def f(x, z, items, scale, dtype):
     if len(items) == 2:
         raise ValueError("two")
-    return {"twice": x + x, "sum": [item.sum() * scale for item in items], "size": x.numel()}
+    return {"x": x + x, "z": z + z, "n": x.numel(), "sums": [item.sum() * scale for item in items]}
 """
 
 
@@ -70,7 +71,7 @@ def same(one, other):
 
 def test_a_bank_is_built_once_and_then_read(open_store, question, tmp_path, monkeypatch):
     built = open_store().bank("f", question)
-    monkeypatch.setattr(store, "build_bank", None)
+    monkeypatch.setattr(building, "build_bank", None)
     same(open_store().bank("f", question), built)
     assert len(files(tmp_path)) == 1
 
@@ -176,7 +177,7 @@ def test_two_graders_that_build_at_once_leave_one_good_file(
     assert [process.returncode for process in running] == [0, 0]
     assert len(counts) == 1
     assert len(files(tmp_path)) == 1
-    monkeypatch.setattr(store, "build_bank", None)
+    monkeypatch.setattr(building, "build_bank", None)
     assert banks.bank("f", question).cases
 
 

@@ -388,6 +388,7 @@ DIAGNOSES: Mapping[str, Scene] = {
         )
     },
     "rounded": diagnosed(k.RoundedTo(2)),
+    "rounded to whole numbers": diagnosed(k.RoundedTo(0)),
     "proportional": diagnosed(k.Proportional()),
     "argument returned": diagnosed(k.ArgumentReturned("x")),
     "argument order": diagnosed(k.ArgumentOrder(("x", "y"))),

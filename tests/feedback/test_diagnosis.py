@@ -10,13 +10,17 @@ from claims import holds
 from failing import SIZES, cubes, failing, matrices, normal, pairs, products, vectors
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
 from graders.checks import mistake as k
 from graders.feedback.diagnosis import diagnose
 from graders.feedback.diagnosis.arithmetic import FUNCTIONS
 from graders.feedback.diagnosis_wording import _AXIS_TRAITS as AXIS_TRAITS
 from graders.feedback.diagnosis_wording import _TRAITS as TRAITS
+from graders.feedback.diagnosis_wording import diagnosis_text
+from graders.feedback.language import Words
 from graders.spec.vocabulary import CHECKS, DIAGNOSES, DTYPES
+from graders.worker.wire import ITEM_SIZES
 
 
 def diagnosed(reference, wrong, cases, **options):
@@ -611,6 +615,71 @@ def test_no_diagnosis_of_a_random_wrong_function_is_false(block):
         reference, wrong = random_function(seed)
         named += diagnosed(reference, wrong, random_cases(seed), rtol=1e-4) is not None
     assert named < 60  # most have no known mistake
+
+
+# ---------------------------------------------------------------- whatever functions return
+
+leaves = st.deferred(
+    lambda: (
+        st.sampled_from([None, "text", True, torch.float32, 10**30, float("nan"), {1, 2}])
+        | st.integers(-3, 3)
+        | st.floats()
+        | blocks
+    )
+)
+blocks = st.sampled_from(sorted(ITEM_SIZES)).flatmap(
+    lambda dtype: arrays.arrays(
+        "float32" if dtype == "bfloat16" else dtype,
+        arrays.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
+    ).map(lambda block: torch.from_numpy(block.copy()).to(getattr(torch, dtype)))
+)
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.sampled_from("ab"), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+arguments = st.fixed_dictionaries(
+    {
+        "x": st.sampled_from([normal((2, 3), 1), normal((0,), 1), normal((), 1), [], [[1, 2]]]),
+        "n": st.sampled_from([2, 0.5, -1, True, "mean", None, float("inf"), 10**30]),
+        "t": st.sampled_from([[normal(2, 1), normal(2, 2)], (2, 3), (), [1.5, 2**70], [[1], 2]]),
+    }
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(arguments, values, values), min_size=3, max_size=5), st.booleans())
+def test_nothing_that_is_returned_breaks_a_diagnosis(rows, iterated):
+    def returning(value):
+        return lambda *_: iter(value) if iterated and isinstance(value, list) else value
+
+    failures, passed = [], []
+    for taken, expected, actual in rows:
+        found = failing(returning(expected), returning(actual), [taken], rtol=1e-5)
+        failures += found[0]
+        passed += found[1]
+    found = diagnose(failures, passed)
+    if found is not None:
+        diagnosis_text(found, Words("en"), str)
+
+
+IN_PLACE = [
+    lambda x: x.mul_(2),
+    lambda x: x.resize_(1),
+    lambda x: setattr(x, "data", x.double()),
+    lambda x: x.unsqueeze_(0),
+    lambda x: x.fill_(torch.nan),
+    lambda x: None,
+]
+
+
+@pytest.mark.parametrize("wrong", IN_PLACE)
+def test_nothing_that_is_done_to_arguments_breaks_a_diagnosis(wrong):
+    diagnosed(lambda x: x.add_(1) and None, lambda x: wrong(x) and None, vectors(dtype="float32"))
 
 
 # ---------------------------------------------------------------- names

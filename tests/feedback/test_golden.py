@@ -11,6 +11,7 @@ import scenes
 from graders.checks import mismatch as m
 from graders.checks import mistake as k
 from graders.feedback import exceptions
+from graders.feedback.catalogue import template
 from graders.feedback.diagnosis import traits
 from graders.feedback.language import Words, languages
 from graders.feedback.wide import width_of
@@ -63,7 +64,10 @@ def problems(words):
 
 
 def report(words):
-    return {"with every verdict": lines.report_lines(REPORT, ASSIGNMENT, words)}
+    return {
+        "with every verdict": lines.report_lines(REPORT, ASSIGNMENT, words),
+        "with every check waiting": lines.report_lines(WAITING, ASSIGNMENT, words),
+    }
 
 
 FILES = {
@@ -78,8 +82,7 @@ FILES = {
 
 
 def failed(check, mismatch, **more):
-    finding = scenes.Scene(mismatch, more=more).finding
-    return CheckResult(check, "cpu", "failed", 100, 20, finding)
+    return CheckResult(check, "cpu", "failed", 100, 20, scenes.Scene(mismatch, **more).finding)
 
 
 def question(function, points, verdict, *checks, fault=None):
@@ -93,7 +96,7 @@ ASSIGNMENT = SimpleNamespace(
         name: SimpleNamespace(hints={}, points=points)
         for name, points in {
             "row_mean": 4,
-            "center": {"shape": 1, "values": 3, "own memory": 0},
+            "center": dict.fromkeys([*lines._CHECKS, "property means are zero"], 1),
             "one_hot": 4,
             "a_function_with_quite_a_long_name": 4,
         }.items()
@@ -122,6 +125,22 @@ REPORT = Report(
     ),
     (scenes.PROBLEMS["redefined"], scenes.PROBLEMS["line magic"]),
     scenes.SOURCES,
+)
+WAITING = Report(
+    "hw",
+    "hw.py",
+    (
+        question(
+            "center",
+            0.0,
+            "failed",
+            failed("loads", m.NotDefined("hw.py"), arguments=None),
+            *(
+                CheckResult(name, "cpu", "skipped")
+                for name in [*lines._CHECKS, "property means are zero"]
+            ),
+        ),
+    ),
 )
 
 
@@ -221,3 +240,15 @@ def test_every_explanation_of_an_exception_is_shown():
     for _, scene in scenes.explained():
         message(scene.finding, words, hints={}, sources=scenes.SOURCES)
     assert {*exceptions._HINTS.values()} <= words.heard
+
+
+def test_every_text_about_a_submission_is_shown():
+    words = Listening("en")
+    for name in FILES:
+        rendered(name, words)
+    about = {"graders/reports/lines.py"} | {
+        f"graders/feedback/{name}.py"
+        for name in ("wording", "diagnosis_wording", "exceptions", "literal")
+    }
+    texts = {each.id for each in template() if {file for file, _ in each.locations} & about}
+    assert not [text for text in texts if text not in words.heard]

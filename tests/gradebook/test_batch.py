@@ -318,3 +318,23 @@ def test_feedback_is_in_the_students_language(tmp_path, here):
     page = (tmp_path / "results" / "feedback" / "html" / "ann.html").read_text(encoding="utf-8")
     known = "zh" in languages()
     assert ('lang="zh"' in page) == known
+
+
+def test_platforms_files_are_filled_in_as_copies(tmp_path, here):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for number, code in ((101, RIGHT), (102, WRONG)):
+        (folder / f"doe_{number}_9{number}_hw.py").write_text(code, encoding="utf-8")
+    heading = "Student,ID,Section,Hw (7)\r\n    Points Possible,,,5\r\n"
+    export = tmp_path / "export.csv"
+    export.write_bytes(f'{heading}"Doe, J",101,A,\r\n"Doe, K",102,A,1\r\n'.encode())
+    worksheet = tmp_path / "worksheet.csv"
+    worksheet.write_bytes(b"Identifier,Name,Grade,Maximum grade\nParticipant 102,K,,5.00\n")
+    said = here(*(course, folder, tmp_path / "results", "--canvas", export, "--moodle", worksheet))
+    filled = (tmp_path / "results" / "canvas.csv").read_bytes()
+    assert filled == f'{heading}"Doe, J",101,A,5\r\n"Doe, K",102,A,2\r\n'.encode()
+    filled = (tmp_path / "results" / "moodle.csv").read_bytes()
+    assert filled == b"Identifier,Name,Grade,Maximum grade\nParticipant 102,K,2,5.00\n"
+    assert "moodle.csv: 1 grades filled in" in said
+    assert "no row for: 101" in said

@@ -2,13 +2,14 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from classes import RIGHT, write_course
 
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore
-from graders.errors import UsageError
+from graders.errors import Fault, UsageError
 from graders.gradebook.executor import Broken, Executor, Graded, Job, Task
 from graders.spec import load_assignment
 
@@ -52,3 +53,14 @@ def test_weak_isolation_is_refused_unless_allowed(job):
     with pytest.raises(UsageError, match="reads open"):
         Executor(job, 1)._require_isolation("reads open")
     Executor(job, 1, weak_isolation_allowed=True)._require_isolation("reads open")
+
+
+def test_processes_that_cannot_start_are_a_fault_with_its_reason(job, tmp_path, monkeypatch):
+    executor = Executor(job, 1)
+    monkeypatch.setattr("graders.gradebook.executor._serve", refuse)
+    with pytest.raises(Fault, match="no worker starts here"):
+        list(executor.run(tasks(tmp_path, 1)))
+
+
+def refuse(connection, job):
+    connection.send(Broken(Task("", Path(), ()), "no worker starts here"))

@@ -19,6 +19,7 @@ from graders.feedback.diagnosis.traits import kind_of_case
 from graders.judging import Failure
 from graders.worker.wire import ResultTensor, tensors_in
 
+MOST_ELEMENTS: Final = 1_000_000  # of all wrong results: more take too long
 UNDIAGNOSED: Final = ("loads", "forbidden", "constant operations")  # what no case decides
 
 RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
@@ -137,6 +138,8 @@ def _in_results(samples: Sequence[Sample], passed: Sequence[Case]) -> _Found | N
     parts = wrong_parts(samples)
     if parts is None:
         return _Found(k.OtherCuts()) if places.are_cut_differently(samples) else None
+    if sum(part.expected.size + part.actual.size for part in parts) > MOST_ELEMENTS:
+        return None
     exchanged = places.parts_exchanged(samples)
     if exchanged is not None:
         return _Found(exchanged)

@@ -104,7 +104,7 @@ def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
     yield Trait("contiguous argument" if tensor.contiguous else "non-contiguous", name)
     if 0 in shape:
         yield Trait("empty", name)
-    yield Trait(_dtype_kind(tensor.dtype), name, tensor.dtype)
+    yield Trait(f"only {tensor.dtype}", name)
     if tensor.dtype not in FLOATING:
         yield Trait("not floating", name)
     if tensor.requires_grad:
@@ -120,10 +120,6 @@ def _of_any(tensors: Sequence[ArgumentTensor]) -> Iterator[Trait]:
         yield Trait("empty")
     if any(tensor.requires_grad for tensor in tensors):
         yield Trait("with grad")
-
-
-def _dtype_kind(dtype: str) -> str:
-    return f"only {dtype}"
 
 
 def _of_shape(name: str, shape: tuple[int, ...]) -> Iterator[Trait]:
@@ -163,17 +159,18 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
     if not tensors:
         rows = rows_of(items)
         if rows is not None and rows.size:
-            yield Trait(
-                "only " + {"b": "bool", "i": "int64", "f": "float64"}[rows.dtype.kind], name
-            )
+            yield Trait(_DTYPES[rows.dtype.kind], name)
             yield Trait("dims", name, str(rows.ndim))
         return
     if any(not tensor.contiguous for tensor in tensors):
         yield Trait("non-contiguous", name)
     if any(tensor.requires_grad for tensor in tensors):
         yield Trait("with grad", name)
-    yield Trait(_dtype_kind(tensors[0].dtype), name, tensors[0].dtype)
+    yield Trait(f"only {tensors[0].dtype}", name)
     yield Trait("dims", name, str(len(tensors[0].shape)))
+
+
+_DTYPES: Final = {"b": "only bool", "i": "only int64", "u": "only int64", "f": "only float64"}
 
 
 def _of_number(name: str, value: Any) -> Iterator[Trait]:
@@ -189,7 +186,7 @@ def _of_number(name: str, value: Any) -> Iterator[Trait]:
                 yield Trait("above 1", name)
             if value > 0:
                 yield Trait("positive number", name)
-            if value != int(value):
+            if isinstance(value, float) and not value.is_integer():
                 yield Trait("fraction", name)
 
 
