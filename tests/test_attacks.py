@@ -11,9 +11,7 @@ import re
 import resource
 import shutil
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +29,7 @@ from graders.reports.json_format import report_json
 from graders.reports.lines import report_lines
 from graders.spec import load_assignment
 from graders.spec.assignment import Limits
-from graders.submissions.source import read_source
+from graders.submissions.source import Block, Source, read_source
 from graders.worker.sources import Zygote
 from graders.worker.wire import printable
 
@@ -89,18 +87,32 @@ class Canaries:
     """What no submission may touch, and what must hear nothing."""
 
     def __init__(self):
+        self.sockets = [self._listen_alone()]
         shutil.rmtree(CANARY, ignore_errors=True)
         (CANARY / "target").mkdir(parents=True)
         (CANARY / "secret.txt").write_text("the secret of the canary\n", encoding="utf-8")
-        self.sockets = [self._listen(socket.AF_INET, kind, port) for kind, port in PORTS]
+        self.sockets.append(self._listen(socket.AF_INET, socket.SOCK_DGRAM, UDP))
         self.sockets += [self._listen(socket.AF_UNIX, socket.SOCK_STREAM, name) for name in NAMES]
+
+    def _listen_alone(self):
+        """Wait for the port, which another test run may hold, and the files with it."""
+        for _ in range(600):
+            try:
+                return self._listen(socket.AF_INET, socket.SOCK_STREAM, TCP)
+            except OSError:
+                time.sleep(1)
+        return pytest.fail(f"port {TCP[1]} is taken")
 
     @staticmethod
     def _listen(family, kind, place):
         listener = socket.socket(family, kind)
         listener.setblocking(False)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(place)
+        try:
+            listener.bind(place)
+        except OSError:
+            listener.close()
+            raise
         if kind == socket.SOCK_STREAM:
             listener.listen()
         return listener
@@ -113,10 +125,7 @@ class Canaries:
         assert text == "the secret of the canary\n"
         for listener in self.sockets:
             with pytest.raises(BlockingIOError):
-                if listener.type == socket.SOCK_STREAM:
-                    listener.accept()[0].close()
-                else:
-                    listener.recv(1)
+                _hear(listener)
 
     def close(self):
         for listener in self.sockets:
@@ -124,20 +133,23 @@ class Canaries:
         shutil.rmtree(CANARY)
 
 
-LOOPBACK = "127.0.0.1"
-PORTS = ((socket.SOCK_STREAM, (LOOPBACK, 47711)), (socket.SOCK_DGRAM, (LOOPBACK, 47712)))
+def _hear(listener):
+    if listener.type == socket.SOCK_STREAM:
+        listener.accept()[0].close()
+    else:
+        listener.recv(1)
+
+
+TCP = ("127.0.0.1", 47711)
+UDP = ("127.0.0.1", 47712)
 NAMES = (str(CANARY / "socket"), "\0grader-canary")
 
 
 @pytest.fixture(scope="module")
 def canaries():
-    import fcntl
-
-    with open(Path(tempfile.gettempdir()) / "grader-canary.lock", "wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        canaries = Canaries()
-        yield canaries
-        canaries.close()
+    canaries = Canaries()
+    yield canaries
+    canaries.close()
 
 
 # ---------------------------------------------------------------- a grader, and what it leaves
@@ -225,12 +237,11 @@ def test_an_attack_changes_nothing_but_its_own_verdict(arena, canaries, path):
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.monotonic()
     handed_in = arena.hand_in(attack)
-    try:
-        report = arena.grade(handed_in, attack.question, *attack.also)
-    except SubmissionError as error:
-        assert path.stem in REFUSED, error
+    if path.stem in REFUSED:
+        with pytest.raises(SubmissionError):
+            arena.grade(handed_in)
     else:
-        check_report(attack, report, arena)
+        check_report(attack, arena.grade(handed_in, attack.question, *attack.also), arena)
     assert time.monotonic() - started < MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MOST_MEMORY >> 10
     assert handed_in.read_bytes() == path.read_bytes()
@@ -267,14 +278,14 @@ def check_text(report, assignment):
 # ---------------------------------------------------------------- frames that a worker might send
 
 FORGERY = """
-import struct, sys
+import re, struct, sys
 
 def corner(x, rows, columns):
     frame = sys._getframe()
     while "sender" not in frame.f_locals:
         frame = frame.f_back
     sender = frame.f_locals["sender"]
-    header = {header!r}.encode()
+    header = re.sub("<(.+?) ([0-9]+)>", lambda m: m[1] * int(m[2]), {header!r}).encode()
     payload = bytes({payload})
     start = struct.pack("<4sIII", b"gRd1", sender.number, len(header), len(payload))
     sender.replies.write(start + header + payload)
@@ -303,11 +314,9 @@ FORGED = {
     "endless seconds": answer('{"value": ["none"], "size": 0}', seconds="1e999"),
     "no seconds": answer('{"value": ["none"], "size": 0}', seconds='"soon"'),
     "half a surrogate pair": value(r'["str", "\\ud800"]'),
-    "a name without end": value(f'["opaque", "{"x" * (8 << 20)}"]'),
-    "a size without end": value(f'["tensor", "float32", [{"9" * 4000}], "cpu", "", [], null, 0]'),
-    "sizes without end": value(
-        f'["tensor", "float32", [0{",9" * 500_000}], "cpu", "", [], null, 0]'
-    ),
+    "a name without end": value('["opaque", "<x 8000000>"]'),
+    "a size without end": value('["tensor", "float32", [<9 4000>], "cpu", "", [], null, 0]'),
+    "sizes without end": value('["tensor", "float32", [0<,9 500000>], "cpu", "", [], null, 0]'),
     "an impossible shape": value(
         '["tensor", "float32", [0, 9000000000000000000], "cpu", "", [], null, 0]'
     ),
@@ -321,12 +330,12 @@ FORGED = {
     "a line without end": answer('{"error": [["ValueError"], "", ["hw2.py", 1e300]], "size": 0}'),
     "an exception without class": answer('{"error": [[], "", null], "size": 0}'),
     "an exception of everything": answer(
-        '{"error": [[' + '"ValueError",' * 10_000 + '"object"], "", null], "size": 0}'
+        '{"error": [[<"ValueError", 10000>"object"], "", null], "size": 0}'
     ),
     "another device": value('["tensor", "float32", [1], "\\u001b[2J", "", [], null, 4]', 4),
-    "a deep header": "[" * 100_000,
-    "a wide header": "[" + "[]," * (2 << 20) + "0]",
-    "a number without end": value(f'["int", {"7" * 1_000_000}]'),
+    "a deep header": "<[ 100000>",
+    "a wide header": "[<[], 2000000>0]",
+    "a number without end": value('["int", <7 1000000>]'),
     "operations that are none": answer('{"value": ["none"], "size": 0}', operations="[[1, 2]]"),
 }
 
@@ -347,7 +356,7 @@ def test_a_forged_frame_fails_its_question_and_nothing_else(arena, tmp_path, hea
 # ---------------------------------------------------------------- what is forbidden
 
 
-def test_source_text_that_cannot_be_examined_is_not_taken_for_innocent(course, grade):
+def test_source_text_that_cannot_be_examined_is_not_taken_for_innocent(course):
     grader = course(
         """
           f:
@@ -357,11 +366,11 @@ def test_source_text_that_cannot_be_examined_is_not_taken_for_innocent(course, g
         "def f(x): return x + 1",
     )
     deep = "a" + ".a" * 1_500
-    innocent = "def f(x): return x + 1"
     blind = f"def f(x):\n    y = 0 and {deep}\n    return torch.stack([v + 1 for v in x])"
-    assert grade(grader, innocent).verdict == "passed"
-    [result] = grade(grader, f"import sys\nsys.setrecursionlimit(9000)\n{blind}").questions
-    assert result.failed[0].check == "forbidden"
+    cells = ("import sys, torch\nsys.setrecursionlimit(9000)", blind)
+    blocks = tuple(Block(text, number) for number, text in enumerate(cells, start=1))
+    [result] = grader.grade(Source("hw.ipynb", blocks, ())).questions
+    assert isinstance(result.failed[0].finding.mismatch, m.NotExamined)
 
 
 # ---------------------------------------------------------------- the tests of these tests
@@ -376,6 +385,6 @@ def test_every_attack_says_what_must_happen():
 
 
 def test_a_canary_that_is_touched_is_noticed(canaries):
-    with socket.create_connection((LOOPBACK, 47711)), pytest.raises(pytest.fail.Exception):
+    with socket.create_connection(TCP), pytest.raises(pytest.fail.Exception):
         canaries.check()
     canaries.check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -10,6 +11,8 @@ from rich.cells import cell_len
 
 NARROWEST: Final = 20  # columns that text gets beside even the widest indent
 _CLOSING: Final = frozenset("，。、；：！？）」』】》〉")  # which begin no line
+_HELD: Final = "\ue000"  # a space at which no line ends
+_SHORT_CODE: Final = re.compile("`[^`]{1,40}`")
 _OPENING: Final = frozenset("（「『【《〈")  # which end no line
 
 
@@ -31,14 +34,20 @@ def pad_left(text: str, width: int) -> str:
 def wrap(text: str, width: int, indent: str) -> list[str]:
     """Break a text into lines; the first begins with `indent`, the others with as many spaces.
 
-    Breaks at spaces, beside wide characters, and within words that are too long.
+    Breaks at spaces, but not within short code, beside wide characters, and within words that are
+    too long.
     """
     room = max(width - cell_len(indent), NARROWEST)
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in _SHORT_CODE.sub(_held_together, text).splitlines() or [""]:
         lines += _paragraph(paragraph, room)
     rest = " " * cell_len(indent)
-    return [(rest if number else indent) + line for number, line in enumerate(lines)]
+    parted = [line.replace(_HELD, " ") for line in lines]
+    return [(rest if number else indent) + line for number, line in enumerate(parted)]
+
+
+def _held_together(code: re.Match[str]) -> str:
+    return code[0].replace(" ", _HELD)
 
 
 def _paragraph(text: str, room: int) -> list[str]:

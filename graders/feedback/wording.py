@@ -81,6 +81,12 @@ def _hint(finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
     return (about_check or text) if found.weak else text
 
 
+def file_shown(name: str, words: Words) -> str:
+    """Return the name of a file, or of a notebook's cell."""
+    file, is_cell, cell = name.rpartition(" cell ")
+    return words("{file} cell {cell}", file=file, cell=cell) if is_cell else name
+
+
 def calls_code(
     calls: Iterable[tuple[str, Mapping[str, Any]]], *, device: str = "cpu"
 ) -> Iterator[str]:
@@ -198,7 +204,7 @@ class _Sayer:
     # ------------------------------------------------------------ loads
 
     def not_defined(self, found: m.NotDefined) -> _Parts:
-        words, file = self.words, found.file
+        words, file = self.words, file_shown(found.file, self.words)
         headline = words("{file} does not define {f}.", file=file, f=self.f)
         if found.guarded:
             return _Parts(

@@ -11,7 +11,7 @@ from graders.feedback.exceptions import exception_hint
 from graders.feedback.harmless import harmless
 from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
-from graders.feedback.wording import Fact, Message, message
+from graders.feedback.wording import Fact, Message, file_shown, message
 from graders.spec import Assignment, Question
 from graders.verdicts import LoadProblem, QuestionResult, Report
 
@@ -107,9 +107,15 @@ def _waiting(result: QuestionResult, question: Question, words: Words) -> Iterat
     split = question.points if isinstance(question.points, dict) else {}
     names = [c.check for c in result.checks if c.verdict == "skipped" and c.check in split]
     if names:
-        checks = [words(_CHECKS[name]) if name in _CHECKS else name for name in names]
+        checks = [_check(name, words) for name in names]
         said = words("Not checked until this is right: {checks}.", checks=words(", ").join(checks))
         yield Message(said)
+
+
+def _check(name: str, words: Words) -> str:
+    if name in _CHECKS:
+        return words(_CHECKS[name])
+    return words("the property `{name}`", name=name.removeprefix("property "))
 
 
 _CHECKS: Final[Mapping[str, MessageId]] = {
@@ -241,12 +247,11 @@ def problem_message(problem: LoadProblem, words: Words) -> Message:
     """Return what is said about something that happened while the code was loaded."""
     if problem.error is None:
         return Message(_note(problem, _place(problem, words), words))
+    file = file_shown(problem.file, words)
     if problem.kind == "syntax":
-        headline = words("{place} cannot be read as Python.", place=problem.file)
+        headline = words("{place} cannot be read as Python.", place=file)
     else:
-        headline = words(
-            "{place} stops with {error}.", place=problem.file, error=problem.error.name
-        )
+        headline = words("{place} stops with {error}.", place=file, error=problem.error.name)
     said = ": ".join(filter(None, [problem.error.name, problem.error.text.strip()]))
     label = words("line {line}", line=problem.line)
     facts = [Fact(problem.source, label)] if problem.line else []
@@ -255,7 +260,7 @@ def problem_message(problem: LoadProblem, words: Words) -> Message:
 
 
 def _place(problem: LoadProblem, words: Words) -> str:
-    return words("{file}, line {line}", file=problem.file, line=problem.line)
+    return words("{file}, line {line}", file=file_shown(problem.file, words), line=problem.line)
 
 
 def _note(problem: LoadProblem, place: str, words: Words) -> str:

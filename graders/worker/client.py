@@ -168,6 +168,11 @@ class Pipes:
     replies: BinaryIO
     output: BinaryIO
 
+    def close(self) -> None:
+        """Close them, where no worker will."""
+        for pipe in (self.requests, self.replies, self.output):
+            pipe.close()
+
 
 class WorkerSource(Protocol):
     """Opens workers."""
@@ -500,6 +505,9 @@ class _Clock:
         return None
 
 
+_WAITING: Final = frozenset({"sleeping", "stopped", "zombie"})  # as psutil calls them
+
+
 def _activity(pid: int) -> tuple[float, bool]:
     """Return the CPU seconds that a process has used, and whether it wants to use more now."""
     import psutil
@@ -507,7 +515,7 @@ def _activity(pid: int) -> tuple[float, bool]:
     try:
         process = psutil.Process(pid)
         times = process.cpu_times()
-        waiting = process.status() in (psutil.STATUS_SLEEPING, psutil.STATUS_STOPPED)
+        waiting = process.status() in _WAITING
     except psutil.Error:
         return 0.0, False
     return float(times.user + times.system), not waiting

@@ -100,6 +100,9 @@ class Zygote(_Closing):
         request = {"limits": _kernel_limits(limits), "scratch": str(scratch)}
         try:
             answer, descriptors = self._server.ask({"fork": request}, theirs, expected=1)
+        except BaseException:
+            pipes.close()
+            raise
         finally:
             for descriptor in theirs:
                 os.close(descriptor)
@@ -202,7 +205,7 @@ class _Server:
             self._process.stderr.close()
 
 
-class ScratchFolders:
+class ScratchFolders(_Closing):
     """A folder that holds those of the workers, and goes with them.
 
     A grader that was killed leaves its folder behind, and the lock on it free: the next one

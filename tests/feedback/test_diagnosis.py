@@ -507,7 +507,7 @@ def test_a_known_change_of_random_results_is_named_or_nothing_is_or_another_trut
     found = diagnosed(lambda n: results[n], lambda n: CHANGES[name](results[n]), cases)
     event(f"{name}: {found and found.mistake.id}")
     if found is not None and min(min(size) for size in sizes) > 2:
-        assert found.mistake.id == name
+        assert found.mistake.id == name or (name == "reordered" and found.mistake.id == "reversed")
 
 
 def _generator(seed):
@@ -608,7 +608,10 @@ def random_cases(seed, count=14):
     ]
 
 
-@pytest.mark.parametrize("block", range(10))
+BLOCKS = [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, 10))]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
 def test_no_diagnosis_of_a_random_wrong_function_is_false(block):
     named = 0
     for seed in range(120 * block, 120 * (block + 1)):

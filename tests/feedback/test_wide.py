@@ -48,6 +48,10 @@ def test_code_is_broken_only_where_it_does_not_fit(text, width):
             assert any(word in line for line in lines)
 
 
+def test_short_code_stays_in_one_line():
+    assert wrap("the factor is `n / (n - 1)`", 24, "") == ["the factor is", "`n / (n - 1)`"]
+
+
 def test_chinese_breaks_between_characters_and_english_between_words():
     assert wrap("the result has the wrong shape", 20, "") == ["the result has the", "wrong shape"]
     assert wrap("结果的形状不对，应为期望的形状。", 20, "") == [
