@@ -192,6 +192,16 @@ def batch(
     return PASSED
 
 
+@commands.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+def doctor(form: str) -> int:
+    """Find out whether this machine is ready, and what it cannot protect."""
+    from graders.commands.doctor import examine_machine
+
+    state = examine_machine([ASSIGNMENTS, ASSIGNMENTS.parent / "reference"], form)
+    return {"ready": PASSED, "weak": BELOW_FULL_MARKS, "broken": OUR_FAULT}[state]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]

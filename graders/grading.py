@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from graders.cases.bank import Bank, Case, options_for
@@ -21,7 +20,7 @@ from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source
 from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
-from graders.worker.client import Limits, Loaded, Run, WorkerSource
+from graders.worker.client import Finished, Limits, Loaded, Run, WorkerSource
 from graders.worker.wire import printable, tensors_in
 
 if TYPE_CHECKING:
@@ -330,17 +329,16 @@ class _Grading:
 
     def _replay(self, failure: Failure) -> tuple[Steadiness, str]:
         """Repeat a call in a fresh worker: whether it always shows the same, and what it prints."""
-        cases = [failure.case]
         with self.session.fresh(self.limits) as fresh:
             fresh.worker.output()
-            first = self._run(fresh, cases)
+            first = self._run(fresh, [failure.case])
             printed = fresh.worker.output()
-            seen = [_fingerprint(first)]
-            while fresh.alive and len(seen) < REPLAYS:
-                seen.append(_fingerprint(self._run(fresh, cases)))
-        if len({*seen}) > 1:
+            seen = _fingerprints(first)
+            if fresh.alive:  # in one request: each one begins with the same random state
+                seen |= _fingerprints(self._run(fresh, [failure.case] * REPLAYS))
+        if len(seen) > 1:
             return "random", printed
-        return ("steady" if self._judge(cases, first) else "history"), printed
+        return ("steady" if self._judge([failure.case], first) else "history"), printed
 
 
 def _all_hold(results: Sequence[CheckResult]) -> bool:
@@ -369,13 +367,12 @@ def _finding(failure: Failure, steadiness: Steadiness = "steady", printed: str =
     )
 
 
-def _fingerprint(run: Run) -> bytes:
-    """Return what tells two runs of one call apart: not its time."""
-    found = blake2b(type(run.ending).__name__.encode())
-    for answer in run.answers:
-        found.update(repr(answer.record).encode())
-        found.update(answer.payload)
-    return found.digest()
+def _fingerprints(run: Run) -> set[bytes]:
+    """Return what tells the answers of a run apart: not their time."""
+    found = {repr(answer.record).encode() + bytes(answer.payload) for answer in run.answers}
+    if not isinstance(run.ending, Finished):
+        found.add(type(run.ending).__name__.encode())
+    return found
 
 
 def _points(question: Question, results: Sequence[CheckResult]) -> float:

@@ -37,6 +37,7 @@ ORDER = [
     "starter",
     "starter_notebook",
     "gradebook",
+    "doctor",
     "commands",
     "cli",
     "notebook_grader",

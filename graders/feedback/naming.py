@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Sequence
 from typing import Final
 
-
 MOST_COMPARED: Final = 1_000  # a file can be made to define any number of names
 
 

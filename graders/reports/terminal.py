@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TextIO
 
 from graders.feedback.language import Words
-from graders.reports.lines import report_lines
+from graders.reports.lines import Line, report_lines
 from graders.spec import Assignment
 from graders.verdicts import Report
 
@@ -26,8 +26,13 @@ STYLES: Final = {
 
 def show_report(report: Report, assignment: Assignment, words: Words, stream: TextIO) -> None:
     """Write a report; with colours only where the stream is a terminal that wants them."""
+    show_lines(report_lines(report, assignment, words), stream)
+
+
+def show_lines(lines: Iterable[Line], stream: TextIO) -> None:
+    """Write lines, each in its style."""
     console = _console(stream)
-    for line in report_lines(report, assignment, words):
+    for line in lines:
         console.print(_encodable(line.text, stream), style=STYLES.get(line.style, ""))
 
 

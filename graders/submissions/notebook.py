@@ -50,7 +50,8 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise SubmissionError(
             said(
-                "{file} is not a notebook: it is not JSON at line {line}, column {column} ({reason}).",
+                "{file} is not a notebook: it is not JSON at line {line}, column {column}"
+                " ({reason}).",
                 file=name,
                 line=error.lineno,
                 column=error.colno,

@@ -69,13 +69,18 @@ def read_source(path: Path) -> Source:
     notebook = path.suffix.lower() == ".ipynb"
     text = _decoded(data, name, json=notebook)
     if notebook:
-        return _from_cells(path.name, code_cells(text, name), name)
+        return _from_cells(_readable(path.name), code_cells(text, name), name)
     if looks_like_notebook(text):
         raise SubmissionError(
             said("{file} holds a notebook, not Python code.", file=name),
             hint=said("Rename it to {name}", name=shown(path.with_suffix(".ipynb"))),
         )
-    return Source(path.name, (Block(text, None),), tuple(_directions(text, None)))
+    return Source(_readable(path.name), (Block(text, None),), tuple(_directions(text, None)))
+
+
+def _readable(name: str) -> str:
+    """Return a file name as text, with escapes for bytes that are none."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _from_cells(file_name: str, cells: list[str], name: str) -> Source:

@@ -7,10 +7,12 @@ loads the real module as soon as anything else is asked of it.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 import types
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, ClassVar, Final
 
 import torch
 
@@ -18,7 +20,8 @@ NAME: Final = "torch._dynamo"
 
 
 class _StandIn(types.ModuleType):
-    __path__: list[str] = []  # noqa: RUF012 - what import asks of a package
+    __path__: ClassVar = [str(Path(torch.__file__).parent / "_dynamo")]  # its parts are there
+    compiled_autograd = types.SimpleNamespace(_disable=contextlib.nullcontext)
 
     def disable(self, function: Any = None, *_: Any, **__: Any) -> Any:
         """Leave a function as it is; also as a decorator with arguments."""

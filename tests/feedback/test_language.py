@@ -2,10 +2,12 @@
 
 import pytest
 
+from graders.cli import main
 from graders.errors import SubmissionError
 from graders.feedback import language
 from graders.feedback.language import Words, default_language, language_like, languages
 from graders.said import said
+from graders.submissions.source import read_source
 
 
 class Spoken(Words):
@@ -95,3 +97,43 @@ def test_unknown_languages_have_no_words():
     assert languages() == ["en", "zh"]
     assert language_like("xx") is None
     assert language_like("") is None
+
+
+# ---------------------------------------------------------------- what the command line says
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["hw99"], "grade.py: 没有名为 hw99 的作业；可用的有：hw1"),
+        (["new", "hw2", "-o", "hw2.txt"], "提示：`--notebook` 写入 .ipynb 文件"),
+        (["hw2", "-o", "x.html", "--watch"], "提示：去掉 --format 和 --output"),
+        (["list", "--nothing"], "提示：`python grade.py --help` 列出所有命令"),
+    ],
+)
+@pytest.mark.parametrize("flag", [["--lang", "zh"], ["--lang=zh_CN"]])
+def test_complaints_are_made_in_the_language_that_was_asked_for(
+    environment, capsys, arguments, complaint, flag
+):
+    environment(LANG="en_US.UTF-8")
+    assert main([*arguments, *flag]) == 2
+    assert complaint in capsys.readouterr().err
+
+
+def test_complaints_are_made_in_the_language_of_the_locale(environment, capsys):
+    environment(LANG="zh_CN.UTF-8")
+    assert main(["hw99", "--lang", "xx"]) == 2
+    assert "没有语言 'xx'；可用的有：en, zh" in capsys.readouterr().err
+    assert main(["list"]) == 0
+    assert "14 题   60 分  改变形状" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_graded_is_refused_in_the_language(tmp_path):
+    (tmp_path / "hw2.txt").write_text("", encoding="utf-8")
+    with pytest.raises(SubmissionError) as caught:
+        read_source(tmp_path / "hw2.txt")
+    assert (
+        Words("zh")
+        .again(caught.value.message)
+        .endswith("hw2.txt 是 .txt 文件；需要 .py 或 .ipynb 文件。")
+    )
