@@ -205,8 +205,8 @@ def _problem_with(folder: Path) -> str:
 
 def _terminal() -> Check:
     encoding = sys.stdout.encoding or "unknown"
-    facts = (f"{encoding}, {'a terminal' if sys.stdout.isatty() else 'no terminal'}",)
-    facts += (f"language: {locale.getlocale()[0] or 'not set'}",)
+    kind = "a terminal" if sys.stdout.isatty() else "no terminal"
+    facts = (f"{encoding}, {kind}", f"language: {locale.getlocale()[0] or 'not set'}")
     if encoding.lower().replace("-", "") != "utf8":
         advice = "What it cannot show is written as \\u4e2d; PYTHONUTF8=1 changes that."
         return Check("terminal", "weak", facts, advice)

@@ -24,6 +24,7 @@ from graders.worker.client import (
 from graders.worker.wire import BrokenFrame
 
 LOAD_SECONDS: Final = 10.0
+MOST_PROBLEMS: Final = 50
 
 Use: TypeAlias = tuple[str, str, str, int]
 """A rule, what breaks it, file name and line."""
@@ -153,7 +154,8 @@ class Session:
         loaded = self._shared.loaded if self._shared else None
         if not isinstance(loaded, Loaded):
             return found
-        return [*self._errors(loaded.errors), *_redefinitions(loaded), *found]
+        problems = [*self._errors(loaded.errors), *_redefinitions(loaded), *found]
+        return problems[:MOST_PROBLEMS]
 
     def _errors(self, errors: Sequence[Any]) -> Iterator[LoadProblem]:
         for tree in errors:

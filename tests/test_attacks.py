@@ -30,6 +30,7 @@ from graders.reports.lines import report_lines
 from graders.spec import load_assignment
 from graders.spec.assignment import Limits
 from graders.submissions.source import Block, Source, read_source
+from graders.worker import client
 from graders.worker.sources import Zygote
 from graders.worker.wire import printable
 
@@ -206,6 +207,7 @@ class Arena:
 def arena(tmp_path_factory, cache_folder, canaries):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "LOAD_SECONDS", 1.0)
+        patch.setattr(client, "WALL_SPARE", 1)
         yield from _arena(tmp_path_factory, cache_folder)
 
 

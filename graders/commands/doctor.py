@@ -62,5 +62,6 @@ def _lines(check: Check) -> Iterator[Line]:
         for text in wrap(fact, WIDTH, indent):
             yield Line(text, STYLES[check.state])
         indent = " " * len(indent)
-    for text in wrap(check.advice or "", WIDTH, indent):
-        yield Line(text, "hint")
+    if check.advice is not None:
+        for text in wrap(check.advice, WIDTH, indent):
+            yield Line(text, "hint")

@@ -80,7 +80,8 @@ def _may_part(before: str, after: str) -> bool:
 def _cut(piece: str, room: int) -> Iterator[str]:
     """Yield a piece in parts that fit a line, where it does not fit as a whole."""
     while cell_len(piece.rstrip()) > room:
-        end = next(n for n in range(len(piece), 0, -1) if cell_len(piece[:n]) <= room)
+        longest = min(len(piece), room)
+        end = next(n for n in range(longest, 0, -1) if cell_len(piece[:n]) <= room)
         if end > 1 and piece[end] in _CLOSING:
             end -= 1
         yield piece[:end]

@@ -20,6 +20,7 @@ from graders.feedback.literal import call_code, shape_shown, shown, told_apart, 
 from graders.verdicts import Finding
 from graders.worker.wire import ArgumentTensor, Opaque, ResultTensor, tensors_in
 
+LONGEST_LINE: Final = 400
 MOST_SHOWN: Final = 12
 
 
@@ -43,6 +44,11 @@ class Message:
     returned: str | None = None
 
 
+def cut(line: str) -> str:
+    """Return the beginning of a line of which nobody would read the rest."""
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} ..."
+
+
 def message(
     finding: Finding, words: Words, *, hints: Mapping[str, str], sources: Mapping[str, str]
 ) -> Message:
@@ -57,7 +63,7 @@ def message(
     call = tuple(calls_code(_calls(finding), device=finding.device))
     facts = [Fact(text, label) for label, text in parts.pairs]
     facts += [Fact(text) for text in parts.sentences]
-    facts += [Fact(line, words("printed")) for line in finding.printed.splitlines()[:5]]
+    facts += [Fact(cut(line), words("printed")) for line in finding.printed.splitlines()[:5]]
     expected, returned = (
         (text for _, text in parts.pairs) if len(parts.pairs) == 2 else (None, None)
     )
@@ -320,7 +326,7 @@ class _Sayer:
 
     def _source_line(self, error: m.Error) -> str:
         lines = self.sources.get(error.file or "", "").splitlines()
-        return lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
+        return cut(lines[error.line - 1].strip()) if 0 < error.line <= len(lines) else ""
 
     def _error_hint(self, error: m.Error) -> str | None:
         function, arguments = self.finding.function, self.finding.arguments or {}

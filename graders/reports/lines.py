@@ -11,7 +11,7 @@ from graders.feedback.exceptions import exception_hint
 from graders.feedback.harmless import harmless
 from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
-from graders.feedback.wording import Fact, Message, file_shown, message
+from graders.feedback.wording import Fact, Message, cut, file_shown, message
 from graders.spec import Assignment, Question
 from graders.verdicts import LoadProblem, QuestionResult, Report
 
@@ -61,7 +61,7 @@ def _all_lines(report: Report, assignment: Assignment, words: Words) -> Iterator
 
 def points_shown(points: float) -> str:
     """Return points without a needless fraction."""
-    return f"{points:g}" if points == int(points) else f"{points:.2f}".rstrip("0")
+    return f"{points:g}" if points == int(points) else f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def _question_lines(
@@ -254,7 +254,7 @@ def problem_message(problem: LoadProblem, words: Words) -> Message:
         headline = words("{place} stops with {error}.", place=file, error=problem.error.name)
     said = ": ".join(filter(None, [problem.error.name, problem.error.text.strip()]))
     label = words("line {line}", line=problem.line)
-    facts = [Fact(problem.source, label)] if problem.line else []
+    facts = [Fact(cut(problem.source), label)] if problem.line else []
     hint = exception_hint(problem.error, words, function="", arguments=())
     return Message(headline, facts=(*facts, Fact(said, words("error"))), hint=hint)
 

@@ -12,7 +12,7 @@ import importlib
 import sys
 import types
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import torch
 
@@ -20,7 +20,6 @@ NAME: Final = "torch._dynamo"
 
 
 class _StandIn(types.ModuleType):
-    __path__: ClassVar = [str(Path(torch.__file__).parent / "_dynamo")]  # its parts are there
     compiled_autograd = types.SimpleNamespace(_disable=contextlib.nullcontext)
 
     def disable(self, function: Any = None, *_: Any, **__: Any) -> Any:
@@ -42,5 +41,6 @@ def install_stand_in() -> None:
     """Put the stand-in in the compiler's place, unless the compiler is loaded already."""
     if NAME not in sys.modules:
         stand_in = _StandIn(NAME)
+        stand_in.__path__ = [str(Path(torch.__file__).parent / "_dynamo")]  # its parts are there
         sys.modules[NAME] = stand_in
         torch._dynamo = stand_in
