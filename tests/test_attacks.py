@@ -226,7 +226,6 @@ OUTCOMES = {
     "exited": lambda found: isinstance(found, m.Ended) and found.status is not None,
     "missing function": lambda found: isinstance(found, m.NotDefined | m.NotLoaded),
     "too much": lambda found: isinstance(found, m.UsedTooMuch | m.PrintedTooMuch),
-    "broken answers": lambda found: isinstance(found, m.WroteAnswers),
 }
 
 

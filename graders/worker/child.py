@@ -30,6 +30,7 @@ from graders.worker import confine, wire
 from graders.worker.observe import Observation, Options, build_arguments, describe_error, observe
 from graders.worker.syntax import find_uses
 
+ROOT: Final = str(Path(__file__).parents[2])
 FLUSH_SECONDS: Final = 0.02
 FLUSH_BYTES: Final = 1 << 20
 SEED: Final = 2_147_483_629  # of the global random states, at the start of every request
@@ -45,6 +46,7 @@ def serve(replies: BinaryIO, requests: BinaryIO) -> None:
     program = Program({})
     torch.set_num_threads = _keep_threads  # type: ignore[assignment]
     torch.set_num_interop_threads = _keep_threads  # type: ignore[assignment]
+    sys.path[:] = [path for path in sys.path if path != ROOT]  # nothing of ours is imported later
     _send(replies, 0, {"ready": True})
     with contextlib.suppress(EOFError):
         while True:

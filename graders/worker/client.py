@@ -29,6 +29,7 @@ IDLE_FACTOR: Final = 3  # of a process that was never seen to want the CPU
 START_SECONDS: Final = 60
 END_SECONDS: Final = 2  # that the pipes of a dead process may stay open
 KEPT_OUTPUT: Final = 64 << 10
+MOST_SECONDS: Final = 1e6  # that a worker can say a call took
 WAITING_FRAMES: Final = 2  # that are read before they are asked for
 FRAME_SPARE: Final = 2 << 20  # bytes that a frame holds beyond one large result
 ALL_RESULTS_FACTOR: Final = 2  # what all answers may hold, in units of what one result may
@@ -446,6 +447,8 @@ def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
         size = record["size"]
         if type(size) is not int or size < 0:
             raise wire.BrokenFrame("a size that is not a natural number")
+        if not 0 <= float(seconds) < MOST_SECONDS:
+            raise wire.BrokenFrame("a time that no call takes")
         answers.append(Answer(record, payload[position : position + size], float(seconds), names))
         position += size
     if position != len(payload):
