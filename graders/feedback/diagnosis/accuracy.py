@@ -33,7 +33,8 @@ def constant(parts: Sequence[Part]) -> k.Mistake | None:
         return None
     if not varied(expected) and (value != 0 or expected.dtype.kind == "b"):
         return None
-    return k.Zeros() if value == 0 else k.Constant(number_shown(value))
+    shown = max((part.actual for part in parts), key=lambda array: array.dtype.kind != "b")
+    return k.Zeros() if value == 0 else k.Constant(number_shown(shown.flat[0]))
 
 
 def not_finite(parts: Sequence[Part]) -> k.Mistake | None:

@@ -144,9 +144,14 @@ _UNARY: Final[tuple[tuple[str, Unary], ...]] = (
     ("{x}.tanh()", np.tanh),
     ("{x} - {x}.mean(dim=0)", lambda x: x - x.mean(0)),
     ("{x} / {x}.std(dim=0, correction=0)", lambda x: _over(x, x.std(0))),
+    ("{x} / {x}.std(dim=0, correction=0)", lambda x: _over_or_zero(x, x.std(0))),
     (
         "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
         lambda x: _over(x - x.mean(0), x.var(0)),
+    ),
+    (
+        "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
+        lambda x: _over_or_zero(x - x.mean(0), x.var(0)),
     ),
     (
         "({x} - {x}.amin(dim=0)) / ({x}.amax(dim=0) - {x}.amin(dim=0))",
@@ -167,8 +172,18 @@ def _sigmoid(x: Array) -> Array:
 
 
 def _over(above: Array, below: Array) -> Array:
-    """Divide as most people do who think of constant columns: by 1 instead of 0."""
-    return np.asarray(above / np.where(below == 0, 1, below))
+    """Divide as people do who think of constant columns: by 1 instead of 0."""
+    return np.asarray(above / np.where(_is_nothing(below, above), 1, below))
+
+
+def _over_or_zero(above: Array, below: Array) -> Array:
+    """Divide as other people do who think of constant columns: with 0 as the result."""
+    return np.asarray(np.where(_is_nothing(below, above), 0, _over(above, below)))
+
+
+def _is_nothing(below: Array, above: Array) -> Array:
+    """Whether a deviation is what rounding leaves of 0."""
+    return np.asarray(below <= 1e-12 * np.abs(above).max(initial=0))
 
 
 def _softmax(x: Array, axis: int) -> Array:
