@@ -42,6 +42,7 @@ class CheckResult:
     finding: Finding | None = None
     needs: str | None = None  # a skipped check: the one that must pass first
     unsupported: str | None = None  # a skipped device: the operation that it does not have
+    hidden: bool = False  # whether students are told nothing about it
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class QuestionResult:
     seconds: float
     checks: tuple[CheckResult, ...] = ()
     fault: str | None = None
+    hidden: bool = False  # whether students are told nothing about it but the points
 
     @property
     def cases(self) -> int:
