@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -15,12 +15,20 @@ from graders.checks.mistake import Diagnosis
 from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
 from graders.errors import AssignmentError
 from graders.feedback.naming import similar_name
+from graders.fingerprint import ENDED, fingerprint
 from graders.judging import Failure, ending_mismatch, first_failure, judge_run
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions
 from graders.submissions.source import Source
-from graders.verdicts import CheckResult, Finding, QuestionResult, Report, Steadiness
-from graders.worker.client import Finished, Limits, Loaded, Run, WorkerSource
+from graders.verdicts import (
+    CheckResult,
+    Finding,
+    Fingerprint,
+    QuestionResult,
+    Report,
+    Steadiness,
+)
+from graders.worker.client import Finished, Limits, Loaded, Run, Tree, WorkerSource
 from graders.worker.wire import printable, tensors_in
 
 if TYPE_CHECKING:
@@ -30,7 +38,6 @@ REPLAYS: Final = 10
 ACCELERATOR: Final = "accelerator"
 DEVICE_NAME: Final = "accel"  # what tensors on the simulated accelerator call their device
 MEBIBYTE: Final = 1 << 20
-ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.UsedTooMuch, m.WroteAnswers)
 
 
 def open_reference(assignment: Assignment) -> Reference:
@@ -52,6 +59,7 @@ class Grader:
     store: BankStore
     workers: WorkerSource
     explain: bool = True  # whether to look for the simplest call that shows a mistake
+    with_trees: bool = False  # whether to look at how functions are written, too
 
     @cached_property
     def trials(self) -> Trials:
@@ -69,7 +77,11 @@ class Grader:
     ) -> Report:
         """Return the report on a submission, or on some of its questions."""
         results = []
+        trees: Mapping[str, Tree] = {}
         with Session(self.workers, self.assignment.name, source) as session:
+            if self.with_trees:
+                seen = session.inspect(self.forbidden, [*self.assignment.questions])
+                trees = seen.trees if seen is not None else {}
             for name in only or self.assignment.questions:
                 progress(name)
                 results.append(self._question(session, name))
@@ -81,7 +93,13 @@ class Grader:
             problems,
             session.texts,
             self.workers.isolation,
+            trees,
         )
+
+    @property
+    def forbidden(self) -> dict[str, Sequence[str]]:
+        """What each question forbids, where one does."""
+        return {name: q.forbid for name, q in self.assignment.questions.items() if q.forbid}
 
     def _question(self, session: Session, name: str) -> QuestionResult:
         """Grade one question; a fault of ours costs no points."""
@@ -125,7 +143,7 @@ class _Grading:
         seconds = sum(answer.seconds for answer in run.answers)
         chosen = first_failure(failures)
         if chosen is not None:
-            return self._failed(failures, chosen, seconds, self._diagnose(failures, run))
+            return self._failed(failures, chosen, seconds, run, self._diagnose(failures, run))
         return self._passed(seconds)
 
     # ------------------------------------------------------------ calls and checks
@@ -182,11 +200,11 @@ class _Grading:
     def _broken_rules(self, run: Run) -> list[Failure]:
         """Return what the function uses that is forbidden, and the work that grows."""
         function, first = self.bank.function, self.bank.cases[0]
-        rules = {name: q.forbid for name, q in self.grader.assignment.questions.items() if q.forbid}
-        uses = self.session.uses(rules)
-        if uses is None and self.question.forbid:
+        seen_in_text = self.session.inspect(self.grader.forbidden)
+        if seen_in_text is None and self.question.forbid:
             return [Failure(function, first, m.NotExamined(self.session.name))]
-        in_source = forbidden_in_source((uses or {}).get(function, []))
+        uses = seen_in_text.uses if seen_in_text is not None else {}
+        in_source = forbidden_in_source(uses.get(function, []))
         if in_source is not None:
             return [Failure(function, first, in_source)]
         seen = [answer.operations or (0, frozenset[str]()) for answer in run.answers]
@@ -251,7 +269,7 @@ class _Grading:
         if chosen is not None:
             finding = replace(_finding(chosen), device=ACCELERATOR)
             found = CheckResult("device", ACCELERATOR, "failed", len(cases), len(failures), finding)
-            return [found]
+            return [replace(found, fingerprint=fingerprint(failures, chosen, cases, None))]
         unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
         if unsupported:
             what = printable(str(unsupported[0]))
@@ -263,16 +281,19 @@ class _Grading:
         failures: list[Failure],
         chosen: Failure,
         seconds: float,
+        run: Run | None = None,
         diagnosis: Diagnosis | None = None,
     ) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
         finding = self._explain(chosen)
-        if finding.steadiness == "steady":
+        steady = finding.steadiness == "steady"
+        if steady:
             finding = replace(finding, diagnosis=diagnosis)
-        names = self.names
+        cases, names = self.bank.cases, self.names
+        mark = fingerprint(failures, chosen, cases, run, steady=steady, diagnosis=diagnosis)
         results = [
-            self._check_result(check, failed, failing, finding)
+            self._check_result(check, failed, failing, finding, mark)
             for check in (("loads", *names) if failed == "loads" else names)
         ]
         if self.question.properties:
@@ -286,10 +307,13 @@ class _Grading:
             tuple(results),
         )
 
-    def _check_result(self, check: str, failed: str, failing: int, finding: Finding) -> CheckResult:
+    def _check_result(
+        self, check: str, failed: str, failing: int, finding: Finding, mark: Fingerprint
+    ) -> CheckResult:
         cases = len(self.bank.cases)
         if check == failed:
-            return CheckResult(check, self.device, "failed", cases, failing, finding)
+            found = CheckResult(check, self.device, "failed", cases, failing, finding)
+            return replace(found, fingerprint=mark)
         if m.ORDER.index(check) < m.ORDER.index(failed):
             return CheckResult(check, self.device, "passed", cases)
         return CheckResult(check, self.device, "skipped", needs=failed)

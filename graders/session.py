@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from graders.checks.outcome import decode_error
 from graders.submissions.source import Source
@@ -15,6 +15,7 @@ from graders.worker.client import (
     Block,
     BrokeProtocol,
     Ending,
+    Inspected,
     Limits,
     Loaded,
     Run,
@@ -25,9 +26,6 @@ from graders.worker.wire import BrokenFrame
 
 LOAD_SECONDS: Final = 10.0
 MOST_PROBLEMS: Final = 50
-
-Use: TypeAlias = tuple[str, str, str, int]
-"""A rule, what breaks it, file name and line."""
 
 
 @dataclass
@@ -67,8 +65,8 @@ class Session:
         self._shared: Program | None = None
         self._limits: Limits | None = None
         self._blocks = [Block(file_name(source, b.cell), b.text) for b in source.blocks]
-        self._uses: Mapping[str, Sequence[Use]] | None = None
-        self._inspected = False
+        self._inspected: Inspected | None = None
+        self._was_inspected = False
         self.name = source.name
 
     def __enter__(self) -> Session:
@@ -111,23 +109,29 @@ class Session:
         finally:
             program.worker.close()
 
-    def uses(self, questions: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[Use]] | None:
-        """Return what the source text uses of what each question forbids; looked for once.
+    def inspect(
+        self, questions: Mapping[str, Sequence[str]], functions: Sequence[str] = ()
+    ) -> Inspected | None:
+        """Return what the source text shows, such as what it uses of what is forbidden; read once.
 
         None says that the text ends, however often, the process that looks.
         """
-        if not self._inspected:
-            self._uses = self._inspect(questions) or self._inspect(questions)
-            self._inspected = True
-        return self._uses
+        if not self._was_inspected:
+            self._inspected = self._inspect(questions, functions) or self._inspect(
+                questions, functions
+            )
+            self._was_inspected = True
+        return self._inspected
 
-    def _inspect(self, questions: Mapping[str, Sequence[str]]) -> dict[str, list[Use]] | None:
+    def _inspect(
+        self, questions: Mapping[str, Sequence[str]], functions: Sequence[str]
+    ) -> Inspected | None:
         worker = self._workers.open(Limits(seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS))
         try:
-            found = worker.inspect(self._blocks, questions)
+            found = worker.inspect(self._blocks, questions, functions)
         finally:
             worker.close()
-        return found if isinstance(found, dict) else None
+        return found if isinstance(found, Inspected) else None
 
     def _open(self, limits: Limits) -> Program:
         worker = self._workers.open(limits)

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from graders.checks.comparison import Expectation
 from graders.checks.mismatch import Error, Mismatch
 from graders.checks.mistake import Diagnosis
+from graders.worker.client import Tree
 
 Verdict: TypeAlias = Literal["passed", "failed", "skipped", "fault"]
 Steadiness: TypeAlias = Literal["steady", "random", "history"]
@@ -31,6 +32,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Fingerprint:
+    """What tells a mistake from those of other submissions."""
+
+    way: str  # the same where the same cases fail in the same way
+    answers: str = ""  # the same where the wrong answers are so bit for bit; empty without any
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """What one check concluded on one device."""
 
@@ -42,6 +51,7 @@ class CheckResult:
     finding: Finding | None = None
     needs: str | None = None  # a skipped check: the one that must pass first
     unsupported: str | None = None  # a skipped device: the operation that it does not have
+    fingerprint: Fingerprint | None = None  # of a failed check that compares cases
     hidden: bool = False  # whether students are told nothing about it
 
 
@@ -91,6 +101,7 @@ class Report:
     problems: tuple[LoadProblem, ...] = ()  # first those that cost points
     sources: Mapping[str, str] = field(default_factory=dict)  # file name to text
     isolation: str = "none"
+    trees: Mapping[str, Tree] = field(default_factory=dict)  # by function, where they were wanted
 
     @property
     def points(self) -> float:

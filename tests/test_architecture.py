@@ -23,6 +23,7 @@ ORDER = [
     "cases",
     "verdicts",
     "judging",
+    "fingerprint",
     "submissions",
     "properties",
     "feedback",

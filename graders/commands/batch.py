@@ -64,8 +64,8 @@ def grade_class(assignment: Assignment, path: Path, options: Options) -> None:
             finished = _grade(assignment, reference, intake, book, options)
             _write(finished.results, intake, options)
     _say(change_lines(finished.changes))
-    rows = finished.results.rows
-    _say(summary_lines(rows, finished.graded, finished.seconds, options.results))
+    rows, hints = finished.results.rows, finished.results.hints
+    _say(summary_lines(rows, finished.graded, finished.seconds, options.results, hints))
 
 
 def _grade(

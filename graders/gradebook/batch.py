@@ -10,6 +10,7 @@ from typing import Protocol
 
 from graders.errors import SubmissionError, UsageError
 from graders.gradebook.executor import Broken, Graded, Outcome, Task, Unreadable
+from graders.gradebook.hints import read_hints
 from graders.gradebook.keys import QuestionKey, content_key
 from graders.gradebook.overrides import read_overrides
 from graders.gradebook.policy import read_policy
@@ -50,6 +51,7 @@ class Batch:
     def __post_init__(self) -> None:
         self._policy = read_policy(self.folder)
         self._overrides = read_overrides(self.folder, self.assignment.questions)
+        self.hints = read_hints(self.folder, self.book.clusters())
         self._require_known_students()
         self._versions = next(iter(self.keys.values())).versions
         self._contents: dict[str, str] = {}  # by student
@@ -109,7 +111,7 @@ class Batch:
                 *ungraded,
                 max_points=self.assignment.max_points,
                 overrides=overrides,
-                submission=entry.submission.name,
+                entry=entry,
             )
         return graded_row(
             entry,
@@ -153,5 +155,5 @@ def run_batch(
     batch.grade(executor, tasks, display(len(tasks)))
     rows, changes = batch.settle()
     entries = {entry.student.id: entry for entry in batch.intake.entries}
-    results = Results(batch.assignment, batch.book, batch.keys, rows, entries)
+    results = Results(batch.assignment, batch.book, batch.keys, rows, entries, batch.hints)
     return Finished(results, changes, len(tasks), time.monotonic() - start)

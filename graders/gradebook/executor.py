@@ -251,7 +251,7 @@ def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
     with worker_source() as workers:
         connection.send(workers.isolation)
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
-        grader = Grader(job.assignment, store, workers)
+        grader = Grader(job.assignment, store, workers, with_trees=True)
         while (task := connection.recv()) is not None:
             outcome = _outcome(task, grader)
             connection.send(outcome)

@@ -19,7 +19,9 @@ from graders.worker.client import encode_cases
 
 PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("checks", "feedback", "spec", "submissions", "trials", "worker")
-MODULES: Final = ("grading.py", "judging.py", "properties.py", "session.py", "verdicts.py")
+MODULES: Final = (
+    *("fingerprint.py", "grading.py", "judging.py", "properties.py", "session.py", "verdicts.py"),
+)
 LIBRARIES: Final = ("torch", "numpy", "hypothesis", "nbformat")
 LARGEST: Final = {".py": 10 << 20, ".ipynb": 10 << 20}
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from graders.feedback.language import Words, languages
 from graders.gradebook import private
+from graders.gradebook.hints import with_hints
 from graders.gradebook.keys import QuestionKey
 from graders.gradebook.rows import Row, shown
 from graders.gradebook.sheets import sheet
@@ -24,15 +23,14 @@ from graders.gradebook.store import Gradebook
 from graders.reports.markdown import sheet_markdown
 from graders.reports.sheet import sheet_page
 from graders.spec import Assignment
+from graders.spec.text import Text
 from graders.submissions.intake import Entry
 
 HEADINGS: Final = (
     *("student", "name", "points", "max_points", "raw_points", "days_late", "deducted"),
     *("verdict", "submission", "submitted_at", "reason", "decided_by_hand"),
 )
-MOODLE_FOLDER: Final = re.compile(r".+_\d+_assignsubmission_(?:file|onlinetext)_?")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-NAME_BYTES: Final = 150
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Results:
     keys: Mapping[str, QuestionKey]
     rows: Mapping[str, Row]
     entries: Mapping[str, Entry]
+    hints: Mapping[str, Text] = field(default_factory=dict)  # by cluster of mistakes
 
     def write(self, folder: Path, language: str) -> None:
         """Write all files, each with its student's name."""
@@ -77,13 +76,13 @@ class Results:
         version = next(iter(self.keys.values())).versions
         page = sheet(
             self.assignment,
-            self.book.results(row.content, self.keys),
+            with_hints(self.book.results(row.content, self.keys), self.hints),
             {"submission": row.submission} | self.book.load(row.content, version),
             words,
             points=row.points or 0.0,
             notes=[*_notes(row, words)],
         )
-        name = feedback_name(entry)
+        name = row.feedback
         private.write(folder / "html" / f"{name}.html", sheet_page(page))
         private.write(folder / "markdown" / f"{name}.md", sheet_markdown(page))
 
@@ -104,16 +103,6 @@ def grades_csv(rows: Sequence[Row], questions: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-def feedback_name(entry: Entry) -> str:
-    """Return where a student's feedback stands, as the platform wants it handed back."""
-    folder = next((p for p in entry.submission.parts[-3:-1] if MOODLE_FOLDER.fullmatch(p)), None)
-    if folder is not None:
-        return f"{folder}/{_file_name(entry.submission.stem)}"
-    if entry.layout in ("canvas", "moodle"):
-        return _file_name(entry.submission.stem)
-    return _file_name(entry.student.id)
-
-
 def _notes(row: Row, words: Words) -> Iterator[str]:
     if not row.content:
         yield row.reason
@@ -126,7 +115,9 @@ def _notes(row: Row, words: Words) -> Iterator[str]:
 
 
 def _hidden(row: Row, pseudonym: str) -> Row:
-    blank: dict[str, Any] = dict.fromkeys(("name", "submission", "content", "reason"), "")
+    blank: dict[str, Any] = dict.fromkeys(
+        ("name", "submission", "feedback", "content", "reason"), ""
+    )
     return replace(row, student=pseudonym, overrides={}, **blank)
 
 
@@ -136,15 +127,3 @@ def _blank(points: float | None) -> str:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def _file_name(text: str) -> str:
-    """Return a name that every file system takes; short, and different for different texts."""
-    kept = unicodedata.normalize("NFC", re.sub(r'[\0-\x1f\x7f/\\:*?"<>|\ud800-\udfff]', "_", text))
-    kept = kept.strip(". ") or "_"
-    if kept == text and len(kept.encode()) <= NAME_BYTES:
-        return kept
-    import hashlib
-
-    short = kept.encode()[:NAME_BYTES].decode("utf-8", "ignore")
-    return f"{short}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"

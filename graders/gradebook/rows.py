@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
@@ -14,6 +17,8 @@ from graders.submissions.roster import Student
 
 RowVerdict: TypeAlias = Literal["passed", "failed", "skipped", "fault", "missing"]
 ORDER: Final = ("fault", "failed", "skipped", "passed")
+MOODLE_FOLDER: Final = re.compile(r".+_\d+_assignsubmission_(?:file|onlinetext)_?")
+NAME_BYTES: Final = 150
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Row:
     verdict: RowVerdict
     max_points: float
     submission: str = ""
+    feedback: str = ""  # the name of the student's file, without folder and suffix
     content: str = ""
     raw: float | None = None  # None: nobody could grade it, or nothing was sent
     points: float | None = None
@@ -34,6 +40,7 @@ class Row:
     reason: str = ""
     seconds: float = 0.0
     questions: dict[str, float] = field(default_factory=dict)
+    clusters: dict[str, str] = field(default_factory=dict)  # of mistakes, by question
     keys: dict[str, str] = field(default_factory=dict)
     versions: str = ""
     overrides: dict[str, str] = field(default_factory=dict)  # reasons by question
@@ -76,6 +83,7 @@ def graded_row(
         verdict=min(verdicts, key=ORDER.index),
         max_points=sum(float(data["max_points"]) for data in results.values()),
         submission=entry.submission.name,
+        feedback=feedback_name(entry),
         content=content,
         raw=raw,
         points=points,
@@ -85,6 +93,7 @@ def graded_row(
         reason="; ".join(dict.fromkeys(faults)),
         seconds=round(sum(float(data["seconds"]) for data in results.values()), 3),
         questions=questions,
+        clusters={name: data["cluster"] for name, data in results.items() if data.get("cluster")},
         keys=dict(keys),
         versions=versions,
         overrides={name: each.reason for name, each in overrides.items()},
@@ -98,7 +107,7 @@ def ungraded_row(
     *,
     max_points: float,
     overrides: Mapping[str, Override],
-    submission: str = "",
+    entry: Entry | None = None,
 ) -> Row:
     """Return the row of a student without results: only what cannot be read is worth nothing."""
     raw = 0.0 if verdict == "failed" else None
@@ -107,12 +116,33 @@ def ungraded_row(
         name=student.name,
         verdict=verdict,
         max_points=max_points,
-        submission=submission,
+        submission=entry.submission.name if entry is not None else "",
+        feedback=feedback_name(entry) if entry is not None and verdict == "failed" else "",
         raw=raw,
         points=overrides[TOTAL].points if TOTAL in overrides else raw,
         reason=reason,
         overrides={name: each.reason for name, each in overrides.items()},
     )
+
+
+def feedback_name(entry: Entry) -> str:
+    """Return where a student's feedback stands, as the platform wants it handed back."""
+    folder = next((p for p in entry.submission.parts[-3:-1] if MOODLE_FOLDER.fullmatch(p)), None)
+    if folder is not None:
+        return f"{folder}/{_file_name(entry.submission.stem)}"
+    if entry.layout in ("canvas", "moodle"):
+        return _file_name(entry.submission.stem)
+    return _file_name(entry.student.id)
+
+
+def _file_name(text: str) -> str:
+    """Return a name that every file system takes; short, and different for different texts."""
+    kept = unicodedata.normalize("NFC", re.sub(r'[\0-\x1f\x7f/\\:*?"<>|\ud800-\udfff]', "_", text))
+    kept = kept.strip(". ") or "_"
+    if kept == text and len(kept.encode()) <= NAME_BYTES:
+        return kept
+    short = kept.encode()[:NAME_BYTES].decode("utf-8", "ignore")
+    return f"{short}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def why_changed(before: Row, after: Row) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from graders.feedback.language import Words, languages
 from graders.feedback.wording import Fact, Message
+from graders.fingerprint import way
 from graders.reports.lines import fault_sentences, problem_message, question_messages
 from graders.reports.sheet import Answer, Sheet
 from graders.spec import Assignment
@@ -28,7 +31,9 @@ def load_data(report: Report) -> dict[str, Any]:
         ]
         for language in languages()
     }
-    return {"submission": report.submission, "isolation": report.isolation, "said": said}
+    trees = {name: [tree.digest, tree.size] for name, tree in report.trees.items()}
+    about = {"submission": report.submission, "isolation": report.isolation}
+    return about | {"said": said, "trees": trees}
 
 
 def _question(result: QuestionResult, report: Report, assignment: Assignment) -> dict[str, Any]:
@@ -40,6 +45,8 @@ def _question(result: QuestionResult, report: Report, assignment: Assignment) ->
         "seconds": round(result.seconds, 4),
         "cases": result.cases,
         "fault": result.fault,
+        "cluster": cluster_id(result),
+        "answers": _answers(result),
         "checks": [_check(check) for check in result.checks],
         "said": {
             language: _said(result, report, assignment, Words(language)) for language in languages()
@@ -48,8 +55,37 @@ def _question(result: QuestionResult, report: Report, assignment: Assignment) ->
 
 
 def _check(check: CheckResult) -> dict[str, Any]:
-    found = {"check": check.check, "device": check.device, "verdict": check.verdict}
-    return found | {"cases": check.cases, "failing": check.failing, "needs": check.needs}
+    found: dict[str, Any] = {"check": check.check, "device": check.device}
+    found["verdict"] = check.verdict
+    found |= {"cases": check.cases, "failing": check.failing, "needs": check.needs}
+    if check.finding is not None:
+        found["kind"] = type(check.finding.mismatch).__name__
+    return found
+
+
+def cluster_id(result: QuestionResult) -> str:
+    """Return a name for the mistake of a question: the same wherever it is made; empty without."""
+    ways = [
+        [check.check, check.device, _way(check)]
+        for check in result.failed
+        if check.finding is not None
+    ]
+    if not ways:
+        return ""
+    digest = hashlib.sha256(json.dumps(ways, default=repr).encode())
+    return f"{result.function}-{digest.hexdigest()[:8]}"
+
+
+def _way(check: CheckResult) -> Any:
+    if check.fingerprint is not None:
+        return check.fingerprint.way
+    return way(check.finding.mismatch) if check.finding is not None else None
+
+
+def _answers(result: QuestionResult) -> str:
+    """Return a digest of wrong answers, empty where there are none to compare."""
+    found = (check.fingerprint for check in result.failed)
+    return next((each.answers for each in found if each is not None), "")
 
 
 def _said(

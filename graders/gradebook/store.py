@@ -40,6 +40,10 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         before REAL, after REAL, why TEXT NOT NULL
     );
     """,
+    """
+    ALTER TABLE results ADD COLUMN cluster TEXT NOT NULL DEFAULT '';
+    CREATE INDEX clusters ON results (cluster);
+    """,
 )
 """Each step takes a gradebook to the next version of its schema; a step is never changed."""
 
@@ -119,7 +123,9 @@ class Gradebook:
                 key = keys[data["function"]]
                 row = [content, data["function"], key.question, key.versions]
                 row += [data["points"], data["verdict"], _dumped(data), _now()]
-                self._write("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                row.append(data.get("cluster", ""))
+                marks = ", ".join("?" * len(row))
+                self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", row)
             version = next(iter(keys.values())).versions
             row = [content, version, _dumped(load)]
             self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?)", row)
@@ -149,6 +155,11 @@ class Gradebook:
             "SELECT data FROM loads WHERE content = ? AND versions = ?", [content, versions]
         )
         return dict(json.loads(rows[0][0])) if rows else {}
+
+    def clusters(self) -> list[str]:
+        """Return the names of all mistakes that were ever seen, whoever still makes them."""
+        rows = self._rows("SELECT DISTINCT cluster FROM results WHERE cluster != ''", [])
+        return sorted(cluster for (cluster,) in rows)
 
     # ------------------------------------------------------------ students
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graders.gradebook.rows import Row, shown
@@ -39,7 +39,7 @@ def change_lines(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def summary_lines(
-    rows: Mapping[str, Row], graded: int, seconds: float, folder: Path
+    rows: Mapping[str, Row], graded: int, seconds: float, folder: Path, hints: Collection[str] = ()
 ) -> Iterator[str]:
     """Yield how the class did, and which rows a person should look at."""
     counts = Counter(row.verdict for row in rows.values())
@@ -51,6 +51,8 @@ def summary_lines(
     unknown = [printable(row.student) for row in rows.values() if row.days_late is None]
     if unknown:
         yield f"late, nobody knows by how much, so nothing was deducted: {', '.join(unknown)}"
+    made = {cluster for row in rows.values() for cluster in row.clusters.values()}
+    yield from (f"hints.yaml: nobody makes {name} now" for name in hints if name not in made)
     yield f"results: {folder}"
 
 

@@ -29,6 +29,7 @@ import torch
 from graders.worker import confine, wire
 from graders.worker.observe import Observation, Options, build_arguments, describe_error, observe
 from graders.worker.syntax import find_uses
+from graders.worker.trees import find_trees
 
 ROOT: Final = str(Path(__file__).parents[2])
 FLUSH_SECONDS: Final = 0.02
@@ -56,7 +57,8 @@ def serve(replies: BinaryIO, requests: BinaryIO) -> None:
                 _send(replies, number, {"loaded": program.summary()})
             elif request["op"] == "inspect":
                 uses = find_uses(request["blocks"], request["questions"])
-                _send(replies, number, {"uses": uses})
+                found = find_trees(request["blocks"], request["functions"])
+                _send(replies, number, {"uses": uses, "trees": found})
             else:
                 _run(program, request, memoryview(payload), Sender(replies, number))
 

@@ -119,6 +119,22 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Tree:
+    """The syntax tree of a function with all that it reaches, whatever its names are."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What source text shows without being run."""
+
+    uses: Mapping[str, Sequence[tuple[str, str, str, int]]]
+    trees: Mapping[str, Tree]
+
+
+@dataclass(frozen=True)
 class Block:
     """Code that is run as one, under the file name that its messages show."""
 
@@ -249,17 +265,23 @@ class Worker:
         return Run(answers, ending, time.perf_counter() - started, limits)
 
     def inspect(
-        self, blocks: list[Block], questions: Mapping[str, Sequence[str]]
-    ) -> dict[str, list[tuple[str, str, str, int]]] | Ending:
-        """Find forbidden calls in source text; see `graders.worker.syntax`.
+        self,
+        blocks: list[Block],
+        questions: Mapping[str, Sequence[str]],
+        functions: Sequence[str] = (),
+    ) -> Inspected | Ending:
+        """Find forbidden calls in source text, and digests of functions, without running it.
 
         To be asked of a worker that has run no student code.
         """
         texts = [[block.filename, block.text] for block in blocks]
         wanted = {name: list(forbidden) for name, forbidden in questions.items()}
         header = {"op": "inspect", "blocks": texts, "questions": wanted}
+        header["functions"] = [*functions]
         self._await_start()
-        answers, ending = self._request(wire.dump_header(header), b"", self._limits, _read_uses, 1)
+        answers, ending = self._request(
+            wire.dump_header(header), b"", self._limits, _read_inspected, 1
+        )
         return answers[0] if isinstance(ending, Finished) else ending
 
     def output(self) -> str:
@@ -430,12 +452,13 @@ def _name(text: str) -> str:
     return text
 
 
-def _read_uses(header: Any, _: memoryview) -> tuple[list[Any], bool]:
-    found = {
+def _read_inspected(header: Any, _: memoryview) -> tuple[list[Any], bool]:
+    uses = {
         str(name): [(str(r), str(w), str(f), int(line)) for r, w, f, line in uses]
         for name, uses in header["uses"].items()
     }
-    return [found], True
+    trees = {str(name): Tree(str(key), int(size)) for name, (key, size) in header["trees"].items()}
+    return [Inspected(uses, trees)], True
 
 
 def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:

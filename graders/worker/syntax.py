@@ -21,7 +21,7 @@ _STARTED = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
 
 
 @dataclass
-class _Code:
+class Code:
     """What the blocks of a submission define at module level."""
 
     definitions: dict[str, list[tuple[ast.AST, str]]] = field(default_factory=dict)
@@ -32,16 +32,17 @@ def find_uses(
     blocks: Sequence[tuple[str, str]], questions: dict[str, Sequence[str]]
 ) -> dict[str, list[Use]]:
     """Return what each question's function, and all that it reaches, uses of what is forbidden."""
-    code = _Code()
+    code = Code()
     for file, text in blocks:
         try:
-            _collect(ast.parse(text, file).body, file, code)
+            collect(ast.parse(text, file).body, file, code)
         except (SyntaxError, ValueError):
             continue  # such a block defines nothing
     return {name: _uses(name, forbidden, code) for name, forbidden in questions.items()}
 
 
-def _collect(body: Sequence[ast.stmt], file: str, code: _Code) -> None:
+def collect(body: Sequence[ast.stmt], file: str, code: Code) -> None:
+    """Add what statements define at module level."""
     for node in body:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
@@ -51,10 +52,10 @@ def _collect(body: Sequence[ast.stmt], file: str, code: _Code) -> None:
             case ast.Import() | ast.ImportFrom():
                 code.aliases.update(_imported(node))
             case ast.If(test=test) if ast.dump(test) == _STARTED:
-                _collect(node.orelse, file, code)  # the rest does not run when graded
+                collect(node.orelse, file, code)  # the rest does not run when graded
             case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
                 for part in ("body", "orelse", "finalbody"):
-                    _collect(getattr(node, part, []), file, code)
+                    collect(getattr(node, part, []), file, code)
             case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Expr():
                 for name in _assigned(node):
                     code.definitions.setdefault(name, []).append((node, file))
@@ -82,7 +83,7 @@ def _imported(node: ast.Import | ast.ImportFrom) -> dict[str, str]:
     return {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
 
 
-def _uses(name: str, forbidden: Sequence[str], code: _Code) -> list[Use]:
+def _uses(name: str, forbidden: Sequence[str], code: Code) -> list[Use]:
     found: list[Use] = []
     reached, edges = _reach(name, code)
     for node, file in reached:
@@ -94,7 +95,7 @@ def _uses(name: str, forbidden: Sequence[str], code: _Code) -> list[Use]:
     return sorted(set(found), key=lambda use: (use[2], use[3]))
 
 
-def _reach(name: str, code: _Code) -> tuple[list[tuple[ast.AST, str]], dict[str, set[str]]]:
+def _reach(name: str, code: Code) -> tuple[list[tuple[ast.AST, str]], dict[str, set[str]]]:
     """Return the definitions that a function reaches by name, and who names whom."""
     waiting, seen = [name], {name}
     reached: list[tuple[ast.AST, str]] = []
@@ -110,7 +111,7 @@ def _reach(name: str, code: _Code) -> tuple[list[tuple[ast.AST, str]], dict[str,
     return reached, edges
 
 
-def _names_in(node: ast.AST, code: _Code) -> set[str]:
+def _names_in(node: ast.AST, code: Code) -> set[str]:
     names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
     names -= _local_names(node)
     names |= {text for text in _texts(node) if text in code.definitions}  # globals()["helper"]
@@ -167,7 +168,7 @@ def _local_aliases(node: ast.AST) -> dict[str, str]:
     return found
 
 
-def _recursions(name: str, edges: dict[str, set[str]], code: _Code) -> Iterator[Use]:
+def _recursions(name: str, edges: dict[str, set[str]], code: Code) -> Iterator[Use]:
     """Yield functions that reach themselves: a loop by another name."""
     for start in edges:
         waiting, seen = list(edges[start]), set(edges[start])
@@ -185,7 +186,7 @@ class _Finder:
     """Looks through one definition."""
 
     forbidden: Sequence[str]
-    code: _Code
+    code: Code
     aliases: dict[str, str]
     file: str
     line: int = 0  # of the text that is handed to exec

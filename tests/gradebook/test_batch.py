@@ -296,6 +296,55 @@ def test_bad_input_is_one_sentence(tmp_path, here):
         assert said in answer
 
 
+def clusters(results: Path) -> dict[str, str]:
+    lines = (results / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["student"]: row["clusters"].get("column", "") for row in map(json.loads, lines)}
+
+
+def test_one_hint_reaches_all_who_make_a_mistake(tmp_path, here):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    other = "\ndef column(x, row):  # the same mistake\n    return x[row, ...]\n"
+    for name, code in (("ann", RIGHT), ("bob", WRONG), ("eve", WRONG + other)):
+        (folder / f"{name}_hw.py").write_text(code, encoding="utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,language\nann,en\nbob,en\neve,zh\n", encoding="utf-8")
+    results = tmp_path / "results"
+    here(course, folder, results, "--roster", roster)
+    made = clusters(results)
+    assert made["ann"] == ""
+    assert made["bob"] == made["eve"] != ""
+    hints = results / "hints.yaml"
+    hints.write_text(f"{made['bob']}: {{en: Axis 1 counts columns., zh: 轴一是列。}}\n", "utf-8")
+    assert "0 submissions graded" in here(course, folder, results, "--roster", roster)
+    texts = results / "feedback" / "markdown"
+    assert "*hint:* Axis 1 counts columns." in (texts / "bob.md").read_text("utf-8")
+    assert "轴一是列。" in (texts / "eve.md").read_text("utf-8")
+    assert "Axis" not in (texts / "ann.md").read_text("utf-8")
+    for name in ("bob", "eve"):
+        (folder / f"{name}_hw.py").write_text(RIGHT, encoding="utf-8")
+    said = here(course, folder, results, "--roster", roster)
+    assert f"hints.yaml: nobody makes {made['bob']} now" in said
+    wrong = made["bob"][:-1] + ("0" if made["bob"][-1] != "0" else "1")
+    for text, complaint in [
+        (f"\n{wrong}: Look.\n", f"hints.yaml:2: {wrong}: no cluster of mistakes has this name"),
+        (f"{made['bob']}: 7\n", "hints.yaml:1: " + made["bob"] + ": found 7"),
+        ("- Look.\n", "hints.yaml:1: found a list"),
+        ("a: b: c\n", "hints.yaml:1: a ': ' starts a mapping"),
+    ]:
+        hints.write_text(text, encoding="utf-8")
+        said = here(course, folder, results, "--roster", roster)
+        assert said.startswith("2: ")
+        assert complaint in said
+    assert f"similar name: {made['bob']}" in here_with(hints, wrong, here, course, folder, results)
+
+
+def here_with(hints, name, here, course, folder, results):
+    hints.write_text(f"{name}: Look.\n", encoding="utf-8")
+    return here(course, folder, results)
+
+
 def test_two_runs_do_not_write_one_gradebook(tmp_path, here):
     course = write_course(tmp_path)
     folder = tmp_path / "class"

@@ -53,3 +53,17 @@ def test_files_of_others_are_refused(tmp_path):
     connection.close()
     with pytest.raises(UsageError, match="newer version"):
         Gradebook(tmp_path / "newer")
+
+
+def test_a_gradebook_of_the_first_version_is_brought_up_to_date(tmp_path):
+    connection = sqlite3.connect(tmp_path / "book")
+    connection.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1")
+    row = ("text", "f", "q1", "v1", 1.0, "passed", '{"function": "f"}', "2026-01-01")
+    connection.execute(f"INSERT INTO results VALUES ({', '.join('?' * len(row))})", row)
+    connection.commit()
+    connection.close()
+    with Gradebook(tmp_path / "book") as book:
+        assert book.results("text", KEYS) == {"f": {"function": "f"}}
+        assert book.clusters() == []
+        book.keep("text", KEYS, [result("g", 0) | {"cluster": "g-12345678"}], {})
+        assert book.clusters() == ["g-12345678"]
