@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from graders.errors import Fault, GraderError, UsageError
 from graders.feedback.language import Words, default_language, language_like, languages
-from graders.said import Said, said
+from graders.reports.formats import WRITERS
+from graders.said import said
 
 if TYPE_CHECKING:
-    from graders.curves import Curve
-    from graders.grading import Grader
-    from graders.spec import Assignment
     from graders.verdicts import Report
-    from graders.worker.client import WorkerSource
 
 PASSED: Final = 0
 BELOW_FULL_MARKS: Final = 1
@@ -28,7 +24,7 @@ WRONG_USE: Final = 2
 OUR_FAULT: Final = 3
 ASSIGNMENTS: Final = Path(__file__).parents[1] / "assignments"
 FORMATS: Final = ("text", "json")
-REPORT_FORMATS: Final = (*FORMATS, "html")
+REPORT_FORMATS: Final = ("text", "html", *WRITERS)
 
 
 class _Commands(click.Group):
@@ -61,6 +57,14 @@ def commands() -> None:
     "--format", "form", type=click.Choice(REPORT_FORMATS), default="text", show_default=True
 )
 @click.option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
+@click.option(
+    "--also",
+    type=(click.Choice(REPORT_FORMATS), Path),
+    multiple=True,
+    help="Write the report in another format as well.",
+    metavar="FORMAT FILE",
+)
+@click.option("--leaderboard", is_flag=True, help="Gradescope: rank by points and time.")
 @click.option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
 @click.option("--lang", help="Language of the report, such as en or zh.")
 def grade(
@@ -69,36 +73,26 @@ def grade(
     questions: Sequence[str],
     form: str,
     output: Path | None,
+    also: Sequence[tuple[str, Path]],
+    leaderboard: bool,
     watching: bool,
     lang: str | None,
 ) -> int:
     """Grade one submission."""
     words = Words(known_language(lang))
     path = assignment_path(assignment)  # before anything slow
-    if watching and (form != "text" or output is not None):
+    if watching and (form != "text" or output is not None or also):
         raise UsageError(
             said("--watch shows text on the screen"),
             hint=said("leave out --format and --output"),
         )
-    from graders.worker.sources import worker_source
+    from graders.commands.grade import Outputs, grade_submission, watch_submission
 
-    with worker_source() as workers:  # imports torch while we read the rest
-        from graders.spec import load_assignment
-
-        loaded = load_assignment(path)
-        only = known_questions(loaded, questions)
-        file = _submission_path(loaded.name, submission)
-        _require_place(output, file)
-        grader = _grader(loaded, workers)
-        if watching:
-            from graders.watch import watch
-
-            watch(file, grader, words, only=only)
-            return PASSED
-        report, curves = _grade(grader, file, only, with_curves=form == "html")
-    with _stream(output) as stream:
-        _show(report, curves, loaded, words, form, stream)
-    return _status(report)
+    if watching:
+        watch_submission(path, submission, questions, words)
+        return PASSED
+    outputs = Outputs(((form, output), *also), words, leaderboard=leaderboard)
+    return _status(grade_submission(path, submission, questions, outputs))
 
 
 @commands.command("list")
@@ -146,6 +140,7 @@ def audit(
     """Find out how strong an assignment's checks are."""
     path = assignment_path(assignment)
     from graders.commands.audit import audit_assignment
+    from graders.commands.grade import known_questions
     from graders.spec import load_assignment
 
     loaded = load_assignment(path)
@@ -282,121 +277,6 @@ def assignment_path(name: str) -> Path:
         ),
         hint=hint,
     )
-
-
-def known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:
-    """Return the names; raises UsageError unless each is a question of the assignment."""
-    from graders.feedback.naming import similar_name
-
-    for name in names:
-        if name not in assignment.questions:
-            similar = similar_name(name, list(assignment.questions))
-            raise UsageError(
-                said("{assignment} has no question {name}", assignment=assignment.name, name=name),
-                hint=similar_question(similar) if similar else None,
-            )
-    return names
-
-
-def similar_question(name: str) -> Said:
-    """Return the hint that names a question of a similar name."""
-    return said("there is a question with a similar name: {name}", name=name)
-
-
-def _submission_path(name: str, given: str | None) -> Path:
-    if given is not None:
-        return Path(given)
-    candidates = [Path(f"{name}.py"), Path(f"{name}.ipynb")]
-    found = [path for path in candidates if path.is_file()]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(
-            said("both {name}.py and {name}.ipynb are here", name=name),
-            hint=said("say which one: {command}", command=f"python grade.py {name} {name}.ipynb"),
-        )
-    raise UsageError(
-        said("neither {name}.py nor {name}.ipynb is in this folder", name=name),
-        hint=said("name the file: {command}", command=f"python grade.py {name} path/to/file.py"),
-    )
-
-
-# ---------------------------------------------------------------- grading and showing
-
-
-def _grader(assignment: Assignment, workers: WorkerSource) -> Grader:
-    from graders.cases.store import BankStore, default_folder
-    from graders.grading import Grader, open_reference
-
-    reference = open_reference(assignment)
-    store = BankStore(reference, seed=assignment.seed, folder=default_folder())
-    return Grader(assignment, store, workers)
-
-
-def _grade(
-    grader: Grader, file: Path, only: Sequence[str], *, with_curves: bool
-) -> tuple[Report, Mapping[str, Curve]]:
-    from graders.reports.terminal import progress_display
-    from graders.submissions.source import read_source
-
-    source = read_source(file)
-    with progress_display(len(only or grader.assignment.questions), sys.stderr) as progress:
-        report = grader.grade(source, only=only, progress=progress)
-    if not with_curves:
-        return report, {}
-    from graders.curves import loss_curves
-
-    return report, loss_curves(grader, source, report)
-
-
-def _require_place(output: Path | None, submission: Path) -> None:
-    """Refuse to write a report where that cannot be, or where it would replace the submission."""
-    if output is None:
-        return
-    if not output.absolute().parent.is_dir():
-        raise UsageError(said("{file}: there is no such folder", file=output))
-    if output.exists() and submission.exists() and output.samefile(submission):
-        raise UsageError(
-            said("{file} is the submission, which the report would replace", file=output)
-        )
-
-
-@contextmanager
-def _stream(output: Path | None) -> Iterator[TextIO]:
-    """Give what the report is written to."""
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-    except OSError as error:
-        raise UsageError(
-            said("{file} cannot be written: {reason}", file=output, reason=error.strerror)
-        ) from error
-
-
-def _show(
-    report: Report,
-    curves: Mapping[str, Curve],
-    assignment: Assignment,
-    words: Words,
-    form: str,
-    stream: TextIO,
-) -> None:
-    match form:
-        case "html":
-            from graders.reports.html import report_page
-
-            stream.write(report_page(report, assignment, words, curves))
-        case "json":
-            from graders.reports.json_format import report_json
-
-            stream.write(report_json(report, assignment, words))
-        case _:
-            from graders.reports.terminal import show_report
-
-            show_report(report, assignment, words, stream)
 
 
 def _status(report: Report) -> int:

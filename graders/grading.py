@@ -74,26 +74,34 @@ class Grader:
         *,
         only: Sequence[str] = (),
         progress: Callable[[str], None] = lambda name: None,
+        so_far: Callable[[Report], None] | None = None,
     ) -> Report:
-        """Return the report on a submission, or on some of its questions."""
-        results = []
+        """Return the report on a submission, or on some of its questions.
+
+        `so_far` is given what is known after each question but the last.
+        """
+        results: list[QuestionResult] = []
+        names = only or [*self.assignment.questions]
         trees: Mapping[str, Tree] = {}
         with Session(self.workers, self.assignment.name, source) as session:
             if self.with_trees:
                 seen = session.inspect(self.forbidden, [*self.assignment.questions])
                 trees = seen.trees if seen is not None else {}
-            for name in only or self.assignment.questions:
+            for name in names:
                 progress(name)
                 results.append(self._question(session, name))
-            problems = tuple(session.problems())
+                if so_far is not None and len(results) < len(names):
+                    so_far(self._report(session, results))
+            return replace(self._report(session, results), trees=trees)
+
+    def _report(self, session: Session, results: Sequence[QuestionResult]) -> Report:
         return Report(
             self.assignment.name,
-            source.name,
+            session.name,
             tuple(results),
-            problems,
+            tuple(session.problems()),
             session.texts,
             self.workers.isolation,
-            trees,
         )
 
     @property

@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graders.cases.store import BankStore, default_folder
-from graders.cli import (
-    ASSIGNMENTS,
-    assignment_path,
-    known_language,
-    known_questions,
-    similar_question,
-)
+from graders.cli import ASSIGNMENTS, assignment_path, known_language
+from graders.commands.grade import known_questions, similar_question
 from graders.errors import GraderError, UsageError
 from graders.feedback.language import Words, default_language, language_like
 from graders.feedback.naming import similar_name

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, TypeAlias
 
 from graders.checks.comparison import Expectation
 from graders.checks.mismatch import Error, Mismatch
@@ -12,6 +12,7 @@ from graders.checks.mistake import Diagnosis
 from graders.worker.client import Tree
 
 Verdict: TypeAlias = Literal["passed", "failed", "skipped", "fault"]
+REFUSED: Final = "refused"  # the kind of problem with a submission that cannot be opened
 Steadiness: TypeAlias = Literal["steady", "random", "history"]
 
 
@@ -89,6 +90,17 @@ class LoadProblem:
     source: str = ""
     error: Error | None = None
     detail: str = ""
+    hint: str | None = None
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it is more than a note."""
+        return self.error is not None or self.kind == REFUSED
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it leaves nothing of its file to grade."""
+        return self.kind in (REFUSED, "syntax")
 
 
 @dataclass(frozen=True)
@@ -118,3 +130,25 @@ class Report:
         """Passed only when every question is; a fault counts more than a failure."""
         order: tuple[Verdict, ...] = ("fault", "failed", "skipped", "passed")
         return min((question.verdict for question in self.questions), key=order.index)
+
+    def for_students(self) -> Report:
+        """Return the report without what students are told nothing about; the points stay."""
+        return replace(self, questions=tuple(map(_for_students, self.questions)))
+
+
+def refused(
+    assignment: str,
+    submission: str,
+    max_points: Mapping[str, float],
+    message: str,
+    hint: str | None,
+) -> Report:
+    """Return the report on a submission that cannot be opened: no points, and why."""
+    questions = (QuestionResult(n, 0.0, most, "failed", 0.0) for n, most in max_points.items())
+    problem = LoadProblem(REFUSED, submission, 0, detail=message, hint=hint)
+    return Report(assignment, submission, tuple(questions), (problem,))
+
+
+def _for_students(result: QuestionResult) -> QuestionResult:
+    seen = () if result.hidden else tuple(check for check in result.checks if not check.hidden)
+    return replace(result, checks=seen)

@@ -26,7 +26,7 @@ def load_data(report: Report) -> dict[str, Any]:
     """Return what is kept of how the code was loaded."""
     said = {
         language: [
-            [asdict(problem_message(problem, Words(language))), problem.error is not None]
+            [asdict(problem_message(problem, Words(language))), problem.breaks]
             for problem in report.problems
         ]
         for language in languages()

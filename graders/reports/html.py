@@ -104,8 +104,7 @@ def _render(
             file=report.submission,
             total=_points(report.points, report.max_points, words),
             problems=[
-                (problem_message(problem, words), problem.error is not None)
-                for problem in report.problems
+                (problem_message(problem, words), problem.breaks) for problem in report.problems
             ],
             questions=_questions(report, assignment, words, curves),
             light=LIGHT,

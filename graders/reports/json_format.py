@@ -6,8 +6,7 @@ import json
 from typing import Any, Final
 
 from graders.feedback.language import Words
-from graders.feedback.wording import message
-from graders.reports.lines import hints_of
+from graders.reports.lines import check_message
 from graders.spec import Assignment
 from graders.verdicts import CheckResult, QuestionResult, Report
 
@@ -26,15 +25,16 @@ def report_data(report: Report, assignment: Assignment, words: Words) -> dict[st
         "schema": SCHEMA,
         "assignment": report.assignment,
         "submission": report.submission,
-        "points": _number(report.points),
-        "max_points": _number(report.max_points),
+        "points": number(report.points),
+        "max_points": number(report.max_points),
         "verdict": report.verdict,
         "isolation": report.isolation,
         "questions": [_question(result, report, assignment, words) for result in report.questions],
     }
 
 
-def _number(points: float) -> float:
+def number(points: float) -> float:
+    """Return points as JSON shows them: whole where they are."""
     return int(points) if points == int(points) else round(points, 6)
 
 
@@ -43,11 +43,11 @@ def _question(
 ) -> dict[str, Any]:
     found = {
         "function": result.function,
-        "points": _number(result.points),
-        "max_points": _number(result.max_points),
+        "points": number(result.points),
+        "max_points": number(result.max_points),
         "verdict": result.verdict,
         "seconds": round(result.seconds, 3),
-        "checks": [_check(check, result, report, assignment, words) for check in result.checks],
+        "checks": [_check(check, report, assignment, words) for check in result.checks],
     }
     if result.fault is not None:
         found["fault"] = result.fault
@@ -55,11 +55,7 @@ def _question(
 
 
 def _check(
-    check: CheckResult,
-    result: QuestionResult,
-    report: Report,
-    assignment: Assignment,
-    words: Words,
+    check: CheckResult, report: Report, assignment: Assignment, words: Words
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "check": check.check,
@@ -69,8 +65,7 @@ def _check(
         "failing": check.failing,
     }
     if check.finding is not None:
-        hints = hints_of(assignment, result.function, words)
-        said = message(check.finding, words, hints=hints, sources=report.sources)
+        said = check_message(check.finding, report, assignment, words)
         found |= {
             "headline": said.headline,
             "call": "\n".join(said.call),

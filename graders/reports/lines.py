@@ -13,7 +13,7 @@ from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
 from graders.feedback.wording import Fact, Message, cut, file_shown, message
 from graders.spec import Assignment, Question
-from graders.verdicts import LoadProblem, QuestionResult, Report
+from graders.verdicts import REFUSED, Finding, LoadProblem, QuestionResult, Report
 
 WIDTH: Final = 78
 INDENT: Final = "      "
@@ -95,11 +95,18 @@ def question_messages(
     result: QuestionResult, report: Report, assignment: Assignment, words: Words
 ) -> Iterator[Message]:
     """Yield what is said about a question's failed checks."""
-    hints = hints_of(assignment, result.function, words)
     for check in result.failed:
-        if check.finding and not (check.check == "loads" and _is_unreadable(report)):
-            yield message(check.finding, words, hints=hints, sources=report.sources)
+        if check.finding and not (check.check == "loads" and is_unreadable(report)):
+            yield check_message(check.finding, report, assignment, words)
     yield from _waiting(result, assignment.questions[result.function], words)
+
+
+def check_message(
+    finding: Finding, report: Report, assignment: Assignment, words: Words
+) -> Message:
+    """Return what is said about a failed check."""
+    hints = hints_of(assignment, finding.function, words)
+    return message(finding, words, hints=hints, sources=report.sources)
 
 
 def _waiting(result: QuestionResult, question: Question, words: Words) -> Iterator[Message]:
@@ -107,12 +114,13 @@ def _waiting(result: QuestionResult, question: Question, words: Words) -> Iterat
     split = question.points if isinstance(question.points, dict) else {}
     names = [c.check for c in result.checks if c.verdict == "skipped" and c.check in split]
     if names:
-        checks = [_check(name, words) for name in names]
+        checks = [check_name(name, words) for name in names]
         said = words("Not checked until this is right: {checks}.", checks=words(", ").join(checks))
         yield Message(said)
 
 
-def _check(name: str, words: Words) -> str:
+def check_name(name: str, words: Words) -> str:
+    """Return what a check is about."""
     if name in _CHECKS:
         return words(_CHECKS[name])
     return words("the property `{name}`", name=name.removeprefix("property "))
@@ -216,11 +224,10 @@ def _fact_lines(facts: tuple[Fact, ...]) -> Iterator[Line]:
 # ---------------------------------------------------------------- what concerns the whole file
 
 
-def _is_unreadable(report: Report) -> bool:
+def is_unreadable(report: Report) -> bool:
     """Whether the file as a whole could not be read: said once, not per question."""
     return any(
-        problem.kind == "syntax" and problem.file == report.submission
-        for problem in report.problems
+        problem.unreadable and problem.file == report.submission for problem in report.problems
     )
 
 
@@ -237,7 +244,7 @@ def _problem_lines(report: Report, words: Words) -> Iterator[Line]:
 def problem_lines(problem: LoadProblem, words: Words) -> Iterator[Line]:
     """Yield the lines about something that happened while the code was loaded."""
     said = problem_message(problem, words)
-    if problem.error is None:
+    if not problem.breaks:
         yield from _wrapped(said.headline, "  " + words("note: "))
         return
     yield from message_lines(said, words, style="bad")
@@ -245,6 +252,8 @@ def problem_lines(problem: LoadProblem, words: Words) -> Iterator[Line]:
 
 def problem_message(problem: LoadProblem, words: Words) -> Message:
     """Return what is said about something that happened while the code was loaded."""
+    if problem.kind == REFUSED:
+        return Message(words.again(problem.detail), hint=words.again(problem.hint))
     if problem.error is None:
         return Message(_note(problem, _place(problem, words), words))
     file = file_shown(problem.file, words)
