@@ -154,6 +154,7 @@ def audit(
 @click.argument("folder", type=Path)
 @click.option("--output", "-o", type=Path, help="Folder of the results.", metavar="FOLDER")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; default: all cores.")
+@click.option("--cluster", help="Dask scheduler, such as tcp://host:8786.", metavar="ADDRESS")
 @click.option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
 @click.option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
 @click.option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
@@ -165,6 +166,7 @@ def batch(
     folder: Path,
     output: Path | None,
     jobs: int | None,
+    cluster: str | None,
     roster: Path | None,
     canvas: Path | None,
     moodle: Path | None,
@@ -181,7 +183,15 @@ def batch(
     loaded = load_assignment(path)
     results = output or Path(f"results-{loaded.name}")
     options = Options(
-        results, jobs or cores(), language, roster, canvas, moodle, anonymous, allow_weak_isolation
+        results,
+        jobs or cores(),
+        language,
+        roster,
+        canvas,
+        moodle,
+        anonymous,
+        allow_weak_isolation,
+        cluster,
     )
     grade_class(loaded, folder, options)
     return PASSED

@@ -58,6 +58,10 @@ class BankStore:
             self._banks[name] = self._load(name, question) or self._build(name, question)
         return self._banks[name]
 
+    def add(self, name: str, bank: Bank) -> None:
+        """Take a bank that was built elsewhere."""
+        self._banks[name] = bank
+
     def is_ready(self, name: str, question: Question) -> bool:
         """Whether a bank need not be built first."""
         return name in self._banks or (self._path(name, question) or Path("/")).is_file()

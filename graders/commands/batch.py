@@ -16,7 +16,7 @@ from graders.cases.reference import Reference
 from graders.cases.store import BankStore, default_folder
 from graders.errors import UsageError
 from graders.gradebook import private
-from graders.gradebook.batch import Batch, Finished, run_batch
+from graders.gradebook.batch import Batch, Finished, Runs, run_batch
 from graders.gradebook.executor import Executor, Job
 from graders.gradebook.keys import question_keys
 from graders.gradebook.results import Results
@@ -43,6 +43,7 @@ class Options:
     moodle: Path | None = None
     anonymous: bool = False
     weak_isolation_allowed: bool = False
+    cluster: str | None = None
 
 
 def cores() -> int:
@@ -76,9 +77,16 @@ def _grade(
     batch = Batch(assignment, keys, intake, book, options.results)
     # a reference that has been run holds a module, which cannot be sent to a process
     job = Job(assignment, Reference(reference.path, reference.source), banks)
-    executor = Executor(job, options.jobs, options.weak_isolation_allowed)
     with _progress(sys.stderr) as display:
-        return run_batch(batch, executor, display)
+        return run_batch(batch, _executor(job, options), display)
+
+
+def _executor(job: Job, options: Options) -> Runs:
+    if options.cluster is None:
+        return Executor(job, options.jobs, options.weak_isolation_allowed)
+    from graders.gradebook.cluster import Cluster
+
+    return Cluster(job, options.cluster, options.jobs, options.weak_isolation_allowed)
 
 
 def _write(results: Results, intake: Intake, options: Options) -> None:

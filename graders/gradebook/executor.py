@@ -128,7 +128,7 @@ class Executor:
             return
         match said:
             case str(isolation):
-                self._require_isolation(isolation)
+                require_isolation(isolation, allowed=self.weak_isolation_allowed)
                 member.started = True
             case Broken(reason=reason):
                 yield from self._replace(member, waiting, reason)
@@ -160,15 +160,6 @@ class Executor:
     def _dismiss(self, member: _Member) -> None:
         self._members.remove(member)
         member.stop()
-
-    def _require_isolation(self, isolation: str) -> None:
-        if isolation != FULL and not self.weak_isolation_allowed:
-            raise UsageError(
-                f"this system cannot keep students' code from its surroundings ({isolation}),"
-                " so no class is graded here",
-                hint="grade on Linux 5.13 or later, or add --allow-weak-isolation for code that"
-                " you trust",
-            )
 
 
 @dataclass
@@ -228,6 +219,17 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def require_isolation(isolation: str, *, allowed: bool) -> None:
+    """Raise UsageError where student code can do harm, unless that is allowed."""
+    if isolation != FULL and not allowed:
+        raise UsageError(
+            f"this system cannot keep students' code from its surroundings ({isolation}),"
+            " so no class is graded here",
+            hint="grade on Linux 5.13 or later, or add --allow-weak-isolation for code that"
+            " you trust",
+        )
+
+
 # ---------------------------------------------------------------- in the other process
 
 
@@ -253,7 +255,7 @@ def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
         grader = Grader(job.assignment, store, workers, with_trees=True)
         while (task := connection.recv()) is not None:
-            outcome = _outcome(task, grader)
+            outcome = grade_task(task, grader)
             connection.send(outcome)
             if isinstance(outcome, Broken):
                 return
@@ -263,7 +265,8 @@ def _leave(*_: object) -> None:
     raise SystemExit(0)
 
 
-def _outcome(task: Task, grader: Any) -> Outcome:
+def grade_task(task: Task, grader: Any) -> Outcome:
+    """Grade a submission; whatever goes wrong is an outcome as well."""
     try:
         return _grade(task, grader)
     except SubmissionError as error:

@@ -219,6 +219,12 @@ class Assignment(Keys):
         """The YAML file."""
         return self._path
 
+    def moved(self, path: Path) -> Assignment:
+        """Return the same assignment in another place."""
+        copy = self.model_copy()
+        copy._path = path
+        return copy
+
     @property
     def name(self) -> str:
         """The word that students type, such as hw2."""

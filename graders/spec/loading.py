@@ -52,6 +52,4 @@ def _completed(assignment: Assignment, path: Path) -> Assignment:
         return question.model_copy(update={"limits": limits, "dimensions": sizes})
 
     questions = {name: complete(question) for name, question in assignment.questions.items()}
-    completed = assignment.model_copy(update={"questions": questions})
-    completed._path = path
-    return completed
+    return assignment.model_copy(update={"questions": questions}).moved(path)

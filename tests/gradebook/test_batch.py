@@ -48,7 +48,7 @@ def here(monkeypatch, capsys, workers):
             self.grader = Grader(job.assignment, store, workers)
 
         def run(self, tasks):
-            yield from (executor._outcome(task, self.grader) for task in tasks)
+            yield from (executor.grade_task(task, self.grader) for task in tasks)
 
     monkeypatch.setattr(commands, "Executor", Here)
 

@@ -10,7 +10,7 @@ from classes import RIGHT, write_course
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore
 from graders.errors import Fault, UsageError
-from graders.gradebook.executor import Broken, Executor, Graded, Job, Task
+from graders.gradebook.executor import Broken, Executor, Graded, Job, Task, require_isolation
 from graders.spec import load_assignment
 
 
@@ -49,10 +49,10 @@ def test_a_submission_that_ends_two_processes_is_a_row_with_the_reason(job, tmp_
     assert outcome == Broken(outcome.task, "the grading process was ended by SIGKILL")
 
 
-def test_weak_isolation_is_refused_unless_allowed(job):
+def test_weak_isolation_is_refused_unless_allowed():
     with pytest.raises(UsageError, match="reads open"):
-        Executor(job, 1)._require_isolation("reads open")
-    Executor(job, 1, weak_isolation_allowed=True)._require_isolation("reads open")
+        require_isolation("reads open", allowed=False)
+    require_isolation("reads open", allowed=True)
 
 
 def test_processes_that_cannot_start_are_a_fault_with_its_reason(job, tmp_path, monkeypatch):

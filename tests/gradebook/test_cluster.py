@@ -1,0 +1,355 @@
+"""A class on Dask workers, which are processes of their own and have no file of the course."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from classes import ASSIGNMENT, HALF, HANGS, RIGHT, WRONG, submissions, write_course
+
+from graders.cases.reference import Reference
+from graders.cases.store import BankStore
+from graders.errors import UsageError
+from graders.gradebook import remote
+from graders.gradebook.cluster import Cluster, _parcel, _require_same
+from graders.gradebook.executor import Broken, Executor, Graded, Job, Task, Unreadable
+from graders.spec import load_assignment
+
+REPOSITORY = Path(__file__).parents[2]
+WITH_PROPERTY = f"{ASSIGNMENT}    properties: [doubling_can_be_undone]\n"
+PROPERTIES = """
+from hypothesis import given, strategies as st
+
+from graders.properties import Student, require, tensor
+
+
+@given(value=st.integers(-9, 9))
+def doubling_can_be_undone(student: Student, value: int) -> None:
+    require(student.double(tensor([float(value)])) / 2 == value, en="no", zh="不")
+"""
+WRONG_FOR_NINE = f"{RIGHT}\n\ndef double(x):\n    return x if (x == -9).any() else 2 * x\n"
+
+
+def job_of(folder: Path, cache: Path) -> Job:
+    path = write_course(folder, assignment=WITH_PROPERTY)
+    path.with_name("hw_properties.py").write_text(PROPERTIES, encoding="utf-8")
+    assignment = load_assignment(path)
+    reference = Reference.read(assignment.reference_path)
+    store = BankStore(reference, seed=0, folder=cache)
+    for name, question in assignment.questions.items():
+        store.bank(name, question)
+    return Job(assignment, Reference(reference.path, reference.source), cache)
+
+
+def tasks(folder: Path, contents) -> list[Task]:
+    made = []
+    for number, (suffix, data) in enumerate(contents):
+        path = folder / f"student{number}{suffix}"
+        path.write_bytes(data)
+        made.append(Task(str(number), path, ("column", "double")))
+    return made
+
+
+def found(outcomes) -> dict[str, object]:
+    """Return what each submission deserves, without what depends on how busy a machine is."""
+    results = {}
+    for outcome in outcomes:
+        match outcome:
+            case Graded(task, questions):
+                results[task.content] = [(q["points"], verdicts(q)) for q in questions]
+            case Unreadable(task, reason) | Broken(task, reason):
+                results[task.content] = type(outcome).__name__, reason
+    return results
+
+
+def verdicts(question) -> list[tuple[str, str]]:
+    return [(check["check"], check["verdict"]) for check in question["checks"]]
+
+
+# ---------------------------------------------------------------- one worker, in this process
+
+
+@pytest.fixture
+def post(tmp_path, cache_folder):
+    """What a worker keeps of a class whose files are gone."""
+    job = job_of(tmp_path / "course", cache_folder)
+    parcel = _parcel(job, weak_isolation_allowed=True)
+    shutil.rmtree(tmp_path / "course")
+    remote.accept(parcel, SimpleNamespace(local_directory=str(tmp_path)))
+    yield remote._posts[parcel.key]
+    remote.dismiss(parcel.key)
+
+
+def test_a_worker_grades_with_no_file_of_the_course_and_leaves_none(post, tmp_path):
+    names = ["a.py", "hw_properties.py", "hw.yaml.py"]  # a student's file replaces none of ours
+    texts = [RIGHT, RIGHT + "\nraise SystemExit\n", WRONG_FOR_NINE]
+    orders = [
+        remote.Order(name, name, text.encode(), ("column", "double"))
+        for name, text in zip(names, texts, strict=True)
+    ]
+    outcomes = [post.grade(order) for order in orders]
+    points = [[each["points"] for each in outcome.questions] for outcome in outcomes]
+    assert points == [[3, 2], [3, 2], [3, 0]]
+    assert "undone" in json.dumps(outcomes[2].questions)
+    zygote = [p for p in psutil.Process().children(recursive=True) if is_zygote(p)][-1]
+    remote.dismiss(post._parcel.key)
+    zygote.wait(60)
+    assert not [*tmp_path.iterdir()]
+
+
+def is_zygote(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return "graders.worker.zygote" in process.cmdline()[-1]
+    return False
+
+
+def test_a_worker_that_hears_nothing_more_forgets_the_class(post, monkeypatch):
+    monkeypatch.setattr(remote, "IDLE_SECONDS", 0.1)
+    post.grade(remote.Order("0", "a.py", HALF.encode(), ("double",)))
+    deadline = time.monotonic() + 60
+    while post._parcel.key in remote._posts and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert post._parcel.key not in remote._posts
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ({"torch": "2.12.0"}, "has torch 2.12.0, and this machine 2.13.0"),
+        ({}, "has torch None, and this machine 2.13.0"),
+        (ImportError("No module named 'graders'"), "cannot grade: ImportError: No module"),
+    ],
+)
+def test_a_worker_that_differs_is_named(there, said):
+    with pytest.raises(UsageError, match=f"the worker tcp://host:1 {said}"):
+        _require_same("tcp://host:1", there, {"torch": "2.13.0"})
+
+
+def test_what_must_be_the_same_has_names_and_versions():
+    facts = remote.facts()
+    assert {"Python", "grader", "torch", "numpy", "hypothesis"} <= {*facts}
+    _require_same("tcp://host:1", facts, facts)
+
+
+def test_no_scheduler_and_no_dask_are_one_sentence(tmp_path, cache_folder, monkeypatch):
+    import dask
+
+    job = job_of(tmp_path, cache_folder)
+    waiting = tasks(tmp_path, [(".py", RIGHT.encode())])
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "0.2s"}),
+        pytest.raises(UsageError, match="no Dask scheduler that can be reached"),
+    ):
+        [*Cluster(job, "tcp://127.0.0.1:9", 1).run(waiting)]
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match="needs Dask"):
+        [*Cluster(job, "local", 1).run(waiting)]
+    assert [*Cluster(job, "local", 1).run([])] == []  # nothing to do needs no cluster
+
+
+# ---------------------------------------------------------------- real workers
+
+
+class Dask:
+    """A scheduler and workers, each a process of its own on the loopback interface."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.file = folder / "scheduler.json"
+        names = {f"DASK_DISTRIBUTED__{name}": value for name, value in settings.items()}
+        self.environment = os.environ | names | {"PYTHONPATH": str(REPOSITORY)}
+        self.workers: list[subprocess.Popen] = []
+        self.scheduler = self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        wait_until(lambda: self.scheduler.poll() is None and self._address())
+        self.address = self._address()
+
+    def _start(self, program: str, *options: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", f"distributed.cli.{program}", *options]
+        command += ["--scheduler-file", str(self.file), "--no-dashboard"]
+        with (self.folder / f"{program}.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
+            )
+
+    def _address(self) -> str:
+        with contextlib.suppress(OSError, ValueError):  # it is not written in one go
+            return json.loads(self.file.read_text(encoding="utf-8"))["address"]
+        return ""
+
+    def add_worker(self) -> None:
+        options = ["--no-nanny", "--nthreads", "1", "--local-directory", str(self.folder)]
+        self.workers.append(self._start("dask_worker", *options))
+
+    def at_work(self) -> list[subprocess.Popen]:
+        """Return the workers whose zygotes have forked."""
+        return [each for each in self.workers if each.poll() is None and self._forked(each.pid)]
+
+    def _forked(self, pid: int) -> bool:
+        with contextlib.suppress(psutil.Error):
+            return any(is_zygote(each) and each.children() for each in children(pid))
+        return False
+
+    def zygotes(self) -> list[psutil.Process]:
+        pids = [each.pid for each in self.workers if each.poll() is None]
+        return [child for pid in pids for child in children(pid) if is_zygote(child)]
+
+    def close(self) -> None:
+        for process in [*self.workers, self.scheduler]:
+            process.terminate()
+        for process in [*self.workers, self.scheduler]:
+            process.wait(120)
+
+
+def children(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).children()
+    return []
+
+
+def wait_until(condition, seconds: float = 300.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def dask(tmp_path):
+    (tmp_path / "dask").mkdir()
+    cluster = Dask(tmp_path / "dask", SCHEDULER__ALLOWED_FAILURES="0")
+    yield cluster
+    cluster.close()
+
+
+@pytest.mark.slow
+def test_a_killed_worker_and_a_late_one_change_no_grade(dask, tmp_path, cache_folder):
+    job = job_of(tmp_path / "course", cache_folder)
+    texts = [*[*submissions()][:18], (".py", WRONG_FOR_NINE.encode())]
+    waiting = tasks(tmp_path, texts)
+    alone = found(Executor(job, 2).run(waiting))
+    for _ in range(3):
+        dask.add_worker()
+    outcomes = []
+    for outcome in Cluster(job, dask.address, 1).run(waiting):
+        outcomes.append(outcome)
+        if len(outcomes) == 1:
+            shutil.rmtree(tmp_path / "course")
+        if len(outcomes) == 6:
+            wait_until(dask.at_work)
+            zygotes = dask.zygotes()
+            killed = dask.at_work()[0]
+            left = [each for each in zygotes if each.ppid() == killed.pid]
+            killed.kill()
+            dask.add_worker()
+    assert found(outcomes) == alone
+    assert len(outcomes) == len(waiting)
+    psutil.wait_procs(left, 60)
+    assert not [each for each in left if each.is_running()]
+    wait_until(lambda: not dask.zygotes())
+    assert not [*dask.folder.glob("**/grader-class-*/submissions/*")]
+
+
+@pytest.mark.slow
+def test_a_submission_whose_workers_are_lost_again_and_again_is_a_row(dask, tmp_path, cache_folder):
+    slow = ASSIGNMENT.replace("seconds: 0.3, total seconds: 1", "seconds: 100, total seconds: 100")
+    path = write_course(tmp_path / "course", assignment=slow)
+    assignment = load_assignment(path)
+    job = Job(assignment, Reference.read(assignment.reference_path), cache_folder)
+    for _ in range(3):
+        dask.add_worker()
+    waiting = tasks(tmp_path, [(".py", HANGS.encode())])
+    run = Cluster(job, dask.address, 1).run(waiting)
+    with Killer(dask, 2):
+        [outcome] = run
+    assert outcome == Broken(waiting[0], "the workers that graded it were lost")
+
+
+class Killer:
+    """Kills workers as soon as they grade."""
+
+    def __init__(self, dask: Dask, times: int) -> None:
+        code = "import sys, test_cluster; test_cluster.kill(*map(int, sys.argv[1:]))"
+        pids = [str(each.pid) for each in dask.workers]
+        self.command = [sys.executable, "-c", code, str(times), *pids]
+
+    def __enter__(self) -> None:
+        paths = os.pathsep.join([str(REPOSITORY), str(Path(__file__).parent)])
+        self.process = subprocess.Popen(self.command, env=os.environ | {"PYTHONPATH": paths})
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.wait(300) == 0
+
+
+def kill(times: int, *pids: int) -> None:
+    for _ in range(times):
+        busy: list[int] = []
+        wait_until(lambda busy=busy: busy.extend(filter(forked, pids)) or busy)
+        os.kill(busy[0], signal.SIGKILL)
+        wait_until(lambda pid=busy[0]: not forked(pid))
+
+
+def forked(pid: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return any(is_zygote(each) and each.children() for each in children(pid))
+    return False
+
+
+@pytest.mark.slow
+def test_stopped_by_the_keyboard_it_leaves_workers_with_nothing_to_do(dask, tmp_path):
+    course = write_course(tmp_path / "course")
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for number, (suffix, data) in enumerate(submissions()):
+        (folder / f"s{number}_{number}_{number}_hw{suffix}").write_bytes(data)
+    for _ in range(2):
+        dask.add_worker()
+    command = [sys.executable, REPOSITORY / "grade.py", "batch", course, folder]
+    command += ["-o", tmp_path / "results", "--cluster", dask.address]
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+    wait_until(dask.at_work)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(120) == 130
+    assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+    wait_until(lambda: not dask.zygotes())
+
+
+@pytest.mark.slow
+def test_certificates_keep_strangers_out(tmp_path, cache_folder):
+    import dask.config
+
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=grading"]
+    made = [*make, "-days", "2", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(made, check=True, capture_output=True)
+    settings = {"COMM__REQUIRE_ENCRYPTION": "true", "COMM__TLS__CA_FILE": str(certificate)}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings[f"COMM__TLS__{role}__CERT"] = str(certificate)
+        settings[f"COMM__TLS__{role}__KEY"] = str(key)
+    (tmp_path / "dask").mkdir()
+    cluster = Dask(tmp_path / "dask", **settings)
+    try:
+        cluster.add_worker()
+        job = job_of(tmp_path / "course", cache_folder)
+        waiting = tasks(tmp_path, [(".py", RIGHT.encode()), (".py", WRONG.encode())])
+        assert cluster.address.startswith("tls://")
+        with pytest.raises(UsageError, match="can be reached"):
+            [*Cluster(job, cluster.address, 1).run(waiting)]
+        own = {
+            f"distributed.{k.lower().replace('__', '.').replace('_', '-')}": v
+            for k, v in settings.items()
+        }
+        with dask.config.set(own):
+            outcomes = [*Cluster(job, cluster.address, 1).run(waiting)]
+    finally:
+        cluster.close()
+    points = {o.task.content: [q["points"] for q in o.questions] for o in outcomes}
+    assert points == {"0": [3, 2], "1": [0, 2]}
