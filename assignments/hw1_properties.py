@@ -46,6 +46,11 @@ def every_face_is_as_likely(student: Student, sides: int, seed: int) -> None:
     rolls = student.roll_dice(count, sides, seed)
     times = np.array([(rolls == face).sum() for face in range(1, sides + 1)])
     surprise = count * _divergence(times / count, 1 / sides)
+    require(
+        times.all(),
+        en=f"`roll_dice` never rolls {times.argmin() + 1} in {count} rolls of {sides} faces.",
+        zh=f"在 {count} 次掷 {sides} 面骰子中，`roll_dice` 一次也没有掷出 {times.argmin() + 1}。",
+    )
     face = int(surprise.argmax())
     require(
         surprise[face] < math.log(2 * sides * DICE / 1e-9),

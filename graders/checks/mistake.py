@@ -177,7 +177,7 @@ class Reordered(Mistake):
 
 @dataclass(frozen=True)
 class PartsExchanged(Mistake):
-    """The parts of the result are right but in another order."""
+    """Parts of the result hold what belongs in other parts; all others are right."""
 
     id = "parts exchanged"
     places: tuple[Path, ...]

@@ -53,6 +53,10 @@ _CODE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What a student writes for the words of a message."""
 
+GIVES_NONE: Final[MessageId] = (
+    "Functions without `return`, methods such as `append`, and `.grad` before `backward()` all"
+    " give None."
+)
 _HINTS: Final[Mapping[str, MessageId]] = {
     # shapes
     "view size is not compatible": (
@@ -61,19 +65,26 @@ _HINTS: Final[Mapping[str, MessageId]] = {
     r"shape '\[.*\]' is invalid for input of size (?P<n>\d+)": (
         "A new shape holds all elements: the product of its sizes must be {n}."
     ),
-    "must match the size of tensor b": (
+    "must match the size of tensor b|operands could not be broadcast together": (
         "Sizes are compared from the last axis; they must be equal, or one of them 1."
     ),
     "The expanded size of the tensor": (
         "A tensor fits a given shape when its sizes, compared from the last axis, are equal or 1."
     ),
-    "shapes cannot be multiplied|size mismatch, got input|inconsistent tensor size|batch2": (
+    "shapes cannot be multiplied|size mismatch, got input|inconsistent tensor size|batch2"
+    "|mismatch in its core dimension": (
         "In `a @ b` the last size of `a` must equal the second to last of `b`, or the only one"
         " of a vector."
     ),
     "Sizes of tensors must match except|stack expects each tensor": (
         "`torch.cat` joins along an axis that is there, `torch.stack` along a new one; all"
         " other sizes must be equal."
+    ),
+    "expects a non-empty TensorList|expected a non-empty list of Tensors": (
+        "`torch.stack` and `torch.cat` need at least one tensor."
+    ),
+    "does not match the length of the desired ordering of dim": (
+        "`permute` names each dim of the tensor once; `transpose(i, j)` exchanges two of them."
     ),
     # places
     r"list index out of range|index -?\d+ is out of bounds": (
@@ -146,6 +157,9 @@ _HINTS: Final[Mapping[str, MessageId]] = {
     r"must be Tensor, not (int|float|list|tuple|bool)": (
         "`torch.tensor(...)` makes a tensor of numbers and lists."
     ),
+    "can't convert [a-z0-9:]+ device type tensor to numpy": (
+        "NumPy's arrays are in main memory; PyTorch's own operations run wherever the tensor is."
+    ),
     "'Tensor' object has no attribute 'astype'": (
         "`astype` belongs to NumPy's arrays; tensors have `x.to(dtype)`."
     ),
@@ -153,10 +167,7 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         "`copy` belongs to NumPy's arrays; tensors have `x.clone()`."
     ),
     # Python
-    "'NoneType'": (
-        "Functions without `return`, methods such as `append`, and `.grad` before `backward()`"
-        " all give None."
-    ),
+    "'NoneType'": GIVES_NONE,
     r"name '(?P<line>F|math|nn|np|plt|torch)' is not defined": ("`{line}` defines this name."),
     r"NameError: name '(?P<name>\w+)' is not defined": (
         "`{name}` is neither defined nor imported before it is used."

@@ -14,7 +14,7 @@ from typing import Any, Final
 from graders.checks import mismatch as m
 from graders.checks.outcome import is_sequence
 from graders.feedback.diagnosis_wording import diagnosis_text
-from graders.feedback.exceptions import exception_hint
+from graders.feedback.exceptions import GIVES_NONE, exception_hint
 from graders.feedback.language import MessageId, Words
 from graders.feedback.literal import call_code, shape_shown, shown, told_apart, type_shown
 from graders.verdicts import Finding
@@ -76,7 +76,7 @@ def _hint(finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
     What a weak diagnosis says is for want of anything better.
     """
     check = finding.mismatch.check if finding.device == "cpu" else "device"
-    about_check = hints.get(check) or parts.hint
+    about_check = parts.hint if parts.certain else hints.get(check) or parts.hint
     found = finding.diagnosis
     if found is None:
         return about_check
@@ -121,6 +121,7 @@ class _Parts:
     sentences: tuple[str, ...] = ()
     hint: str | None = None
     complete: bool = False  # the headline says it all
+    certain: bool = False  # the hint says more than an author can about the check
 
 
 class _Sayer:
@@ -145,8 +146,8 @@ class _Sayer:
         parts = _SAY[type(found)](self, found)
         pairs = tuple((label, text.replace("accel", "cuda")) for label, text in parts.pairs)
         hint = words(
-            "`torch.zeros(...)` and its kin create tensors on the CPU; `device=x.device` puts them"
-            " where the argument is."
+            "`torch.zeros(...)` and its kin make tensors on the CPU unless `device=x.device` says"
+            " otherwise; `x.cpu()`, `x.numpy()` and `x.tolist()` leave the GPU."
         )
         simulated = words("On the CPU it is right; here a simulated GPU took the call.")
         headline = parts.headline
@@ -156,6 +157,7 @@ class _Sayer:
                 f=self.f,
                 error=found.error.name,
             )
+            hint = parts.hint or hint
         return _Parts(headline, pairs, (*parts.sentences, simulated), hint)
 
     def _unsteady(self) -> _Parts:
@@ -473,15 +475,31 @@ class _Sayer:
         else:
             headline = words("{f} returns {actual} instead of {expected}.", **facts)
         hint = None
-        if found.actual is None:
-            hint = words("A function that ends without `return` returns None.")
+        if found.actual is None and not found.path:
+            hint = self._without_return()
         elif isinstance(found.actual, Opaque) or found.path:
             return _Parts(headline)
         elif isinstance(found.expected, ResultTensor) and isinstance(found.actual, int | float):
             hint = words("`.item()` gives a Python number; without it the result stays a tensor.")
         expected, actual = self._brief(found.expected), self._brief(found.actual)
         pair = self._pair(expected, actual) if expected != actual else ()
-        return _Parts(headline, pair, hint=hint)
+        return _Parts(headline, pair, hint=hint, certain=found.actual is None and hint is not None)
+
+    def _without_return(self) -> str:
+        if self.finding.printed:
+            return self.words(
+                "`print` only shows a value; a function that ends without `return` returns None."
+            )
+        if self._returns_something():
+            return self.words(GIVES_NONE)
+        return self.words("A function that ends without `return` returns None.")
+
+    def _returns_something(self) -> bool:
+        """Whether the text of the function has a `return` with a value."""
+        name = re.escape(self.finding.function)
+        block = rf"(?m)^def {name}\b.*\n(?:[ \t].*\n|[)#].*\n|\s*\n)*"
+        texts = [found[0] for text in self.sources.values() if (found := re.search(block, text))]
+        return any(re.search(r"(?m)^\s+return (?!None\b)", text) for text in texts)
 
     def wrong_length(self, found: m.WrongLength) -> _Parts:
         headline = self.words(

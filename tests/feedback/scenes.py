@@ -169,7 +169,11 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
         )
     },
     "wrong_type": {
-        "None": Scene(m.WrongType(result([1, 2]), None)),
+        "None": Scene(m.WrongType(result([1, 2]), None), function="todo"),
+        "None, although it returns something": Scene(m.WrongType(result([1, 2]), None)),
+        "None, printed": Scene(
+            m.WrongType(result([1, 2]), None), function="todo", more={"printed": "tensor([1., 2.])"}
+        ),
         "a number": Scene(m.WrongType(result(3.5), 3.5)),
         "an array": Scene(m.WrongType(result([1, 2]), result([1, 2], "float64", "array"))),
         "an object": Scene(m.WrongType(result([1, 2]), Opaque("DataFrame"))),
@@ -547,6 +551,17 @@ EXCEPTIONS = (
         " dimension 0.  Target sizes: [3, 3].  Tensor sizes: [2, 3]",
     ),
     ("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)"),
+    ("RuntimeError", "stack expects a non-empty TensorList"),
+    (
+        "RuntimeError",
+        "permute(sparse_coo): number of dimensions in the tensor input does not match the length of"
+        " the desired ordering of dimensions i.e. input.dim() = 3 is not equal to len(dims) = 2",
+    ),
+    (
+        "TypeError",
+        "can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to"
+        " host memory first.",
+    ),
     (
         "RuntimeError",
         "Sizes of tensors must match except in dimension 0. Expected size 3 but got size 2 for"

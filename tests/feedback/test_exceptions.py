@@ -99,6 +99,26 @@ def too_few_values():
     _a, _b, _c = x.shape
 
 
+def stack_nothing():
+    return torch.stack([])
+
+
+def permute_too_few():
+    return x.permute(0)
+
+
+def numpy_off_the_cpu():
+    return torch.empty(2, device="meta").numpy()
+
+
+def arrays_that_do_not_broadcast():
+    return np.zeros((2, 3)) + np.zeros((2, 2))
+
+
+def arrays_that_do_not_multiply():
+    return np.zeros((2, 3)) @ np.zeros((2, 3))
+
+
 def too_many_values():
     (_a,) = x.shape
 
@@ -255,6 +275,11 @@ EXPLAINED = {
     float_index: "`index.long()`",
     too_few_values: "On the left of `=`",
     too_many_values: "On the left of `=`",
+    stack_nothing: "at least one tensor",
+    permute_too_few: "`permute` names",
+    numpy_off_the_cpu: "main memory",
+    arrays_that_do_not_broadcast: "from the last axis",
+    arrays_that_do_not_multiply: "In `a @ b`",
     product_of_other_dtypes: "`b.to(a.dtype)`",
     mean_of_integers: "`x.float()`",
     softmax_of_integers: "for `torch.int64`",

@@ -118,6 +118,9 @@ _SHAPING: Final[tuple[tuple[str, Unary], ...]] = (
     ("{x}.flatten()", lambda x: x.reshape(-1)),
     ("{x}.mT.flatten()", lambda x: np.swapaxes(x, -1, -2).reshape(-1)),
     ("{x}.squeeze()", np.squeeze),
+    ("{x}.flatten(0, 1)", lambda x: x.reshape(-1, *x.shape[2:])),
+    ("{x}.flatten(1, 2)", lambda x: x.reshape(x.shape[0], -1, *x.shape[3:])),
+    ("torch.stack([{x}, {x}], dim=-1)", lambda x: np.stack([x, x], -1)),
     ("{x}[0]", lambda x: x[0]),
     ("{x}[-1]", lambda x: x[-1]),
     ("{x}[:, 0]", lambda x: x[:, 0]),
@@ -137,6 +140,8 @@ _UNARY: Final[tuple[tuple[str, Unary], ...]] = (
     ("{x}.ceil()", np.ceil),
     ("{x}.round()", np.round),
     ("{x}.trunc()", np.trunc),
+    ("({x} + 0.5).trunc()", lambda x: np.trunc(x + 0.5)),
+    ("({x} + 0.5).floor()", lambda x: np.floor(x + 0.5)),
     ("{x} > 0", lambda x: x > 0),
     ("{x} >= 0", lambda x: x >= 0),
     ("{x}.relu()", lambda x: np.maximum(x, 0)),
@@ -160,6 +165,10 @@ _UNARY: Final[tuple[tuple[str, Unary], ...]] = (
     (
         "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
         lambda x: _over(x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
+    ),
+    (
+        "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
+        lambda x: _over_or_zero(x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
     ),
     ("({x} - {x}.mean()) / {x}.std(correction=0)", lambda x: _over(x - x.mean(), x.std())),
     ("{x}.softmax(dim=0)", lambda x: _softmax(x, 0)),
@@ -234,6 +243,7 @@ _BINARY: Final[tuple[tuple[str, Binary], ...]] = (
     ("{a}[:, None] + {b}", lambda a, b: a[:, None] + b),
     ("({a}[:, None] - {b})**2", lambda a, b: (a[:, None] - b) ** 2),
     ("({a}[:, None] - {b}).abs()", lambda a, b: np.abs(a[:, None] - b)),
+    ("({a}[:, None] - {b}).sum(dim=-1)**2", lambda a, b: (a[:, None] - b).sum(-1) ** 2),
     ("{a}[:, :, None] * {b}", lambda a, b: a[:, :, None] * b),
     ("{a}[:, :, None] + {b}", lambda a, b: a[:, :, None] + b),
 )
@@ -259,12 +269,14 @@ _INDEXING: Final[tuple[tuple[str, Binary], ...]] = (
     ("{a}[:{b}]", lambda x, i: x[:i]),
     ("{a}[:, :{b}]", lambda x, i: x[:, :i]),
     ("{a} * {b}", lambda x, i: x * i),
+    ("{a}.transpose(0, {b})", lambda x, i: np.swapaxes(x, 0, i)),
 )
 
 _CUTTING: Final[tuple[tuple[str, Ternary], ...]] = (
     ("{a}[:{b}, :{c}]", lambda x, i, j: x[:i, :j]),
     ("{a}[:{b} + 1, :{c} + 1]", lambda x, i, j: x[: i + 1, : j + 1]),
     ("{a}[-{b}:, -{c}:]", lambda x, i, j: x[-i:, -j:]),
+    ("{a}.movedim({b}, {c})", np.moveaxis),
     (
         "{a}.flatten()[:{b} * {c}].reshape({b}, {c})",
         lambda x, i, j: x.reshape(-1)[: i * j].reshape(i, j),

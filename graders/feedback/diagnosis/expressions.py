@@ -19,6 +19,8 @@ from graders.feedback.diagnosis.candidates import (
 from graders.feedback.diagnosis.evidence import FEWEST, Array, Part, near, varied
 
 ROOM: Final = 64  # rounding errors of the result's dtype that an expression may be off by
+SHAKES: Final = 4
+SHAKEN: Final = 32.0  # times as far as rounding the arguments takes an element
 EPS: Final = {"float64": 2.0**-52, "float32": 2.0**-23, "float16": 2.0**-10, "bfloat16": 2.0**-7}
 
 
@@ -40,7 +42,7 @@ def operation(parts: Sequence[Part]) -> k.Mistake | None:
         return None
     probe = parts[0]
     for expression, value in candidates(probe.arguments, probe.actual.shape):
-        if near(probe.actual, value, _room(probe, value)) and _explains(expression, parts):
+        if _is_near(expression, probe, value, probe.actual) and _explains(expression, parts):
             if _is_other_axis(expression, parts):
                 return k.OtherAxis(expression.code)
             return k.OtherOperation(expression.code)
@@ -60,23 +62,64 @@ def _is_other_axis(expression: Expression, parts: Sequence[Part]) -> bool:
 
 
 def _explains(expression: Expression, parts: Sequence[Part], *, flat: bool = False) -> bool:
-    """Whether the result equals an expression in every case, and that says something."""
+    """Whether the result equals an expression in every case, and that says something.
+
+    Where rounding the arguments decides about elements, as of differences of large numbers, they
+    may be anything alike; but in some cases nothing but the usual rounding is allowed.
+    """
     values, telling = set(), set()
     for part in parts:
         actual = part.actual.reshape(-1) if flat else part.actual
         if not _equals(expression, part, actual):
             return False
-        if actual.size:
+        if actual.size and _equals(expression, part, actual, shaken=False):
             values.add(complex(actual.flat[0]))
             telling.add(part.case)
     return len(telling) >= FEWEST and (len(values) > 1 or any(varied(p.actual) for p in parts))
 
 
-def _equals(expression: Expression, part: Part, array: Array) -> bool:
+def _equals(expression: Expression, part: Part, array: Array, *, shaken: bool = True) -> bool:
     value = evaluate(expression, part.arguments)
     if value is None or value.shape != array.shape:
         return False
-    return near(array, value, _room(part, value))
+    return _is_near(expression, part, value, array, shaken=shaken)
+
+
+def _is_near(
+    expression: Expression, part: Part, value: Array, array: Array, *, shaken: bool = True
+) -> bool:
+    room = _room(part, value)
+    if near(array, value, room):
+        return True
+    if not shaken or array.dtype.kind != "f" or array.shape != value.shape or not array.size:
+        return False
+    alike = np.isclose(array, value, rtol=1e-2, equal_nan=True)
+    return bool(2 * alike.mean() >= 1) and near(
+        array, value, room + SHAKEN * _shift(expression, part, value)
+    )
+
+
+def _shift(expression: Expression, part: Part, value: Array) -> Array:
+    """Return how far each element moves when the arguments are rounded."""
+    eps = max(EPS.get(dtype, EPS["float64"]) for dtype in part.dtypes)
+    chance = np.random.default_rng(0)
+    shift = np.zeros(value.shape)
+    for _ in range(SHAKES):
+        other = evaluate(expression, _rounded(part.arguments, eps, chance))
+        if other is not None and other.shape == value.shape:
+            with np.errstate(all="ignore"):
+                moved = np.nan_to_num(np.abs(other - value), nan=0.0, posinf=0.0)
+            shift = np.maximum(shift, moved)
+    return np.maximum(shift, np.median(shift))
+
+
+def _rounded(values: Values, eps: float, chance: np.random.Generator) -> Values:
+    return {
+        name: value * (1 + eps * chance.uniform(-1, 1, value.shape))
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f"
+        else value
+        for name, value in values.items()
+    }
 
 
 def _room(part: Part, value: Array) -> float:
