@@ -198,6 +198,33 @@ def batch(
 
 
 @commands.command()
+@click.argument("assignment")
+@click.option("--results", type=Path, help="Folder that a batch wrote.", metavar="FOLDER")
+@click.option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
+@click.option("--format", "form", type=click.Choice(("html", "json")), default="html")
+@click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names, and no links.")
+@click.option("--lang", help="Language of the report, such as en or zh.")
+def report(
+    assignment: str,
+    results: Path | None,
+    output: Path | None,
+    form: str,
+    anonymous: bool,
+    lang: str | None,
+) -> int:
+    """Show what a class that was graded has understood, and what not."""
+    words = Words(known_language(lang))
+    path = assignment_path(assignment)
+    from graders.commands.report import write_report
+    from graders.spec import load_assignment
+
+    loaded = load_assignment(path)
+    folder = results or Path(f"results-{loaded.name}")
+    write_report(loaded, folder, words, output=output, form=form, anonymous=anonymous)
+    return PASSED
+
+
+@commands.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 def doctor(form: str) -> int:
     """Find out whether this machine is ready, and what it cannot protect."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from browser import PROGRAM, Browser
 from hypothesis import HealthCheck, settings
 
 from graders.cases.store import BankStore
@@ -115,3 +116,15 @@ def grade() -> Callable[..., Report]:
         return grader.grade(source, only=only)
 
     return grade
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser to look at pages with; where none is installed, only CI insists on it."""
+    if PROGRAM is None:
+        if "CI" in os.environ:
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
+    browser = Browser()
+    yield browser
+    browser.close()

@@ -270,7 +270,9 @@ def grade_task(task: Task, grader: Any) -> Outcome:
     try:
         return _grade(task, grader)
     except SubmissionError as error:
-        return Unreadable(task, str(error.message).replace(str(task.path), task.path.name))
+        # the same text may come from others, who must not read whose file it was
+        name = f"{grader.assignment.name}{task.path.suffix.lower()}"
+        return Unreadable(task, str(error.message).replace(str(task.path), name))
     except GraderError as error:
         return Broken(task, str(error.message))
     except Exception as error:  # a mistake of ours must not take the class with it

@@ -12,9 +12,10 @@ import yaml
 
 from graders.errors import UsageError
 from graders.feedback.naming import similar_name
+from graders.gradebook.plug_in import PlugIn, Work, load_plug_in
 
 FILE: Final = "policy.yaml"
-KEYS: Final = ("due", "grace days", "percent per day")
+KEYS: Final = ("due", "grace days", "percent per day", "function")
 DAY: Final = timedelta(days=1)
 
 
@@ -25,6 +26,7 @@ class Policy:
     due: datetime | None = None
     grace_days: float = 0
     percent_per_day: float = 0
+    plug_in: PlugIn | None = None
 
     def days_late(self, submitted_at: datetime | None, flagged: bool | None) -> int | None:
         """Return how many days late work is, each begun day counting; None if nobody can say."""
@@ -34,8 +36,19 @@ class Policy:
             submitted_at = submitted_at.astimezone()
         return max(0, math.ceil((submitted_at - self.due) / DAY))
 
-    def deduction(self, points: float, days_late: int | None) -> float:
-        """Return how many of the points are lost to lateness."""
+    def deduction(
+        self,
+        points: float,
+        days_late: int | None,
+        *,
+        student: str = "",
+        max_points: float = 0.0,
+        submitted_at: datetime | None = None,
+    ) -> float:
+        """Return how many of the points are lost to lateness; none where nobody can say."""
+        if self.plug_in is not None and days_late is not None:
+            work = Work(student, points, max_points, days_late, submitted_at, self.due)
+            return self.plug_in.deduction(work)
         counted = max(0, math.ceil((days_late or 0) - self.grace_days))
         return round(points * min(100.0, counted * self.percent_per_day) / 100, 4)
 
@@ -60,7 +73,19 @@ def read_policy(folder: Path) -> Policy:
             raise UsageError(f"{path}: unknown key {key!r}; there are: {known}", hint=hint)
     grace = _number(found, "grace days", 365, path)
     percent = _number(found, "percent per day", 100, path)
-    return Policy(_due(found.get("due"), path), grace, percent)
+    return Policy(_due(found.get("due"), path), grace, percent, _plug_in(found, path))
+
+
+def _plug_in(found: dict[str, Any], path: Path) -> PlugIn | None:
+    name = found.get("function")
+    if name is None:
+        return None
+    others = [key for key in ("grace days", "percent per day") if key in found]
+    if others:
+        raise UsageError(f"{path}: a function decides alone; {others[0]!r} cannot stand beside it")
+    if not isinstance(name, str) or not name.endswith(".py"):
+        raise UsageError(f"{path}: function: found {name!r}; expected a file such as late.py")
+    return load_plug_in(path.parent / name)
 
 
 def _number(found: dict[str, Any], key: str, most: float, path: Path) -> float:

@@ -182,7 +182,8 @@ class _Post:
     def _start(self) -> Grader:
         # Hypothesis takes what Dask draws meanwhile, in other threads, for draws of a strategy
         warnings.filterwarnings("ignore", "Do not use the `random` module")
-        self._grader = Grader(self._assignment, self._store, worker_source())
+        source = worker_source()
+        self._grader = Grader(self._assignment, self._store, source, with_trees=True)
         allowed = self._parcel.weak_isolation_allowed
         require_isolation(self._grader.workers.isolation, allowed=allowed)
         return self._grader

@@ -75,13 +75,20 @@ def graded_row(
     days_late = policy.days_late(entry.submitted_at, entry.late)
     if DAYS_LATE in overrides:
         days_late = int(overrides[DAYS_LATE].points)
-    deducted = policy.deduction(raw, days_late)
+    most = sum(float(data["max_points"]) for data in results.values())
+    deducted = policy.deduction(
+        raw,
+        days_late,
+        student=entry.student.id,
+        max_points=most,
+        submitted_at=entry.submitted_at,
+    )
     points = overrides[TOTAL].points if TOTAL in overrides else raw - deducted
     return Row(
         student=entry.student.id,
         name=entry.student.name,
         verdict=min(verdicts, key=ORDER.index),
-        max_points=sum(float(data["max_points"]) for data in results.values()),
+        max_points=most,
         submission=entry.submission.name,
         feedback=feedback_name(entry),
         content=content,

@@ -111,7 +111,7 @@ def sheet(
     """Return what a student is told, in one of the languages that were kept."""
     numbers = {name: number for number, name in enumerate(assignment.questions, start=1)}
     problems = [
-        (_message(data), bool(breaks))
+        (message_of(data), bool(breaks))
         for data, breaks in load.get("said", {}).get(words.language, [])
     ]
     return Sheet(
@@ -134,12 +134,13 @@ def _answer(number: int, data: Mapping[str, Any], words: Words) -> Answer:
         points_reached=data["points"],
         max_points=data["max_points"],
         cases_tried=data["cases"],
-        messages=tuple(_message(each) for each in said["messages"]),
+        messages=tuple(message_of(each) for each in said["messages"]),
         fault=tuple(said["fault"]),
         words=words,
     )
 
 
-def _message(data: Mapping[str, Any]) -> Message:
+def message_of(data: Mapping[str, Any]) -> Message:
+    """Return a message that was kept as plain data."""
     facts = tuple(Fact(**fact) for fact in data["facts"])
     return Message(**{**data, "facts": facts, "call": tuple(data["call"])})

@@ -91,7 +91,7 @@ def _render(
 ) -> str:
     title = f"{report.assignment} {assignment.title.in_language(words.language)}"
     return (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             language=words.language,
@@ -114,16 +114,17 @@ def _render(
 
 
 @lru_cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what makes pages from templates."""
+    found = Environment(
         loader=PackageLoader("graders.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"code": _with_code, "in_groups": _in_groups}
-    return environment
+    found.filters |= {"code": _with_code, "in_groups": _in_groups}
+    return found
 
 
 def _with_code(text: str) -> Markup:

@@ -216,10 +216,10 @@ def points_of(points: float, max_points: float, words: Words) -> str:
 
 def sheet_page(sheet: Sheet) -> str:
     """Return the sheet as one HTML page that needs nothing else."""
-    from graders.reports.html import DARK, LIGHT, _environment
+    from graders.reports.html import DARK, LIGHT, environment
 
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             language=sheet.words.language,

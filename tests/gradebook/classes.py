@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
 TESTS = Path(__file__).parents[1]
+GRADE = [sys.executable, str(TESTS.parent / "grade.py")]
 
 ASSIGNMENT = """
 title: {en: A small class, zh: 小班}
@@ -104,3 +107,14 @@ def nbgrader(folder: Path) -> Path:
 
 
 LAYOUTS = {"canvas": canvas, "moodle": moodle, "nbgrader": nbgrader}
+
+
+def batch(assignment, folder, results, *options, start=None):
+    """Run the command; return what it says, or only start it."""
+    command = [*GRADE, "batch", assignment, folder, "-o", results, "--jobs", "2", *options]
+    command = [str(part) for part in command]
+    if start is not None:
+        return subprocess.Popen(command, stdout=start, stderr=start, start_new_session=True)
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -8,57 +8,20 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from classes import ASSIGNMENT, LAYOUTS, REFERENCE, RIGHT, WRONG, canvas, submissions, write_course
+from classes import ASSIGNMENT, LAYOUTS, REFERENCE, RIGHT, WRONG, batch, submissions, write_course
 
 from graders.cases.store import BankStore
-from graders.cli import main
-from graders.commands import batch as commands
 from graders.feedback.language import languages
-from graders.gradebook import executor
+from graders.gradebook.keys import question_keys
 from graders.gradebook.store import Gradebook
-from graders.grading import Grader
+from graders.grading import open_reference
+from graders.spec import load_assignment
 
-REPOSITORY = Path(__file__).parents[2]
-GRADE = [sys.executable, str(REPOSITORY / "grade.py")]
-
-
-def batch(assignment, folder, results, *options, start=None):
-    """Run the command; return what it says, or only start it."""
-    command = [*GRADE, "batch", assignment, folder, "-o", results, "--jobs", "2", *options]
-    command = [str(part) for part in command]
-    if start is not None:
-        return subprocess.Popen(command, stdout=start, stderr=start, start_new_session=True)
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.fixture
-def here(monkeypatch, capsys, workers):
-    """Run the command in this process, with the workers that all tests share."""
-
-    class Here:
-        def __init__(self, job, jobs, weak_isolation_allowed):
-            store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
-            self.grader = Grader(job.assignment, store, workers)
-
-        def run(self, tasks):
-            yield from (executor.grade_task(task, self.grader) for task in tasks)
-
-    monkeypatch.setattr(commands, "Executor", Here)
-
-    def run(assignment, folder, results, *options):
-        arguments = ["batch", assignment, folder, "-o", results, *options]
-        status = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return said.out if status == 0 else f"{status}: {said.err}"
-
-    return run
+pytestmark = pytest.mark.xdist_group("class")
 
 
 def grades(results: Path) -> dict[str, dict[str, str]]:
@@ -81,20 +44,6 @@ def changes(results: Path) -> list[tuple[object, ...]]:
     found = connection.execute("SELECT student, before, after, why FROM history").fetchall()
     connection.close()
     return found
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    return write_course(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
-def graded(course, tmp_path_factory):
-    """A class in Canvas' layout, its results, and what the command said."""
-    place = tmp_path_factory.mktemp("class")
-    folder = canvas(place / "downloads")
-    said = batch(course, folder, place / "results")
-    return folder, place / "results", said
 
 
 def test_every_submission_has_a_row_with_the_points_it_deserves(graded):
@@ -230,6 +179,31 @@ def test_a_changed_question_is_graded_again_alone_and_says_who_changed(tmp_path,
     assert "bob: 0 to 3, submission changed (column 0 to 3)" in here(course, folder, results)
 
 
+def test_where_the_assignment_lies_changes_no_key(tmp_path):
+    reference = "import torch\n{}\ndef column(x, j):\n    raise ValueError('no')\n"
+    reference += "\ndef double(x):\n    return x\n"
+
+    def keys(place, comment):
+        course = write_course(tmp_path / place, reference=reference.format(comment))
+        assignment = load_assignment(course)
+        store = BankStore(open_reference(assignment), seed=0, folder=tmp_path / place)
+        return question_keys(assignment, store)
+
+    assert keys("here", "") == keys("there", "# one more line\n")
+
+
+def test_nobody_reads_the_name_of_anothers_file(tmp_path, here):
+    course = write_course(tmp_path)
+    (tmp_path / "class").mkdir()
+    for name in ("ann", "bob"):
+        (tmp_path / "class" / f"{name}_hw.ipynb").write_text("no notebook", encoding="utf-8")
+    here(course, tmp_path / "class", tmp_path / "results")
+    rows = grades(tmp_path / "results")
+    assert "hw.ipynb is not a notebook" in rows["ann"]["reason"]
+    for path in (tmp_path / "results" / "feedback").rglob("bob.*"):
+        assert "ann" not in path.read_text("utf-8")
+
+
 def test_late_days_and_decisions_by_hand_are_kept_apart_from_raw_points(tmp_path, here):
     course = write_course(tmp_path)
     folder = tmp_path / "class"
@@ -256,6 +230,62 @@ def test_late_days_and_decisions_by_hand_are_kept_apart_from_raw_points(tmp_path
     assert bob["decided_by_hand"] == "days late: was ill; column: copied"
     text = (results / "feedback" / "markdown" / "ann.md").read_text(encoding="utf-8")
     assert "2 days late: 5 points less 1." in text
+
+
+LATE = """
+def _half(points):
+    return points / 2
+
+
+def deduction(work):
+    assert work.due.isoformat() == "2026-11-20T18:00:00+00:00"
+    assert work.submitted_at.day == 22
+    return 0 if work.student == "bob" else _half(work.points) + work.max_points - 5
+"""
+
+
+def test_a_function_decides_about_late_work(tmp_path, here):
+    course = write_course(tmp_path)
+    for name in ("ann", "bob"):
+        place = tmp_path / "class" / "submitted" / name / "hw"
+        place.mkdir(parents=True)
+        (place / "hw.py").write_text(RIGHT, encoding="utf-8")
+        (place / "timestamp.txt").write_text("2026-11-22 12:00:00 UTC", encoding="utf-8")
+    results = tmp_path / "results"
+    results.mkdir()
+    policy = "due: 2026-11-20 18:00:00+00:00\nfunction: late.py\n"
+    (results / "policy.yaml").write_text(policy, encoding="utf-8")
+    (results / "late.py").write_text(LATE, encoding="utf-8")
+    here(course, tmp_path / "class", results)
+    rows = grades(results)
+    assert [rows[name]["deducted"] for name in ("ann", "bob")] == ["2.5", "0"]
+    assert rows["ann"]["points"] == "2.5"
+    assert not (results / "__pycache__").exists()
+    for text, said in [
+        (None, "late.py: there is no such file"),
+        ("def deduction(work:\n", "late.py, line 1: '(' was never closed"),
+        ("\n1 / 0\n", "late.py, line 2: raises ZeroDivisionError: division by zero"),
+        ("x = 1\n", "found the functions: none; expected one"),
+        ("def a(w): pass\ndef b(w): pass\n", "found the functions: a, b; expected one"),
+        ("def f(): pass\n", "f must take one argument, the work"),
+        ("def f(work):\n    return work.day\n", "line 2: f raises AttributeError"),
+        ("def f(work):\n    return '1'\n", "f returns '1' for ann; expected the points to deduct"),
+        ("def f(work):\n    return 6\n", "f returns 6 for ann; expected the points to deduct"),
+        ("def f(work):\n    return float('nan')\n", "f returns nan for ann"),
+    ]:
+        (results / "late.py").unlink()
+        if text is not None:
+            (results / "late.py").write_text(text, encoding="utf-8")
+        answer = here(course, tmp_path / "class", results)
+        assert answer.startswith("2: grade.py: ")
+        assert said in answer
+        (results / "late.py").touch()
+    for text, said in [
+        ("function: late", "expected a file such as late.py"),
+        (f"{policy}grace days: 1\n", "a function decides alone"),
+    ]:
+        (results / "policy.yaml").write_text(text, encoding="utf-8")
+        assert said in here(course, tmp_path / "class", results)
 
 
 def test_shared_tables_hold_pseudonyms_that_stay(tmp_path, here):

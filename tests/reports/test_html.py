@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from textwrap import dedent
 
 import pytest
-from browser import PROGRAM, Browser
+from browser import CONTRASTS
 
 from graders.cli import main
 from graders.curves import Curve, loss_curves
@@ -390,42 +390,6 @@ def test_a_folder_for_the_report_that_is_missing_is_named(tmp_path, capsys):
 
 
 # ---------------------------------------------------------------- in a browser
-
-
-CONTRASTS = """
-(() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, place) => sum + c * [0.2126, 0.7152, 0.0722][place], 0);
-  const behind = (node) => {
-    for (; node; node = node.parentElement) {
-      const colour = numbers(getComputedStyle(node).backgroundColor);
-      if (colour.length < 4 || colour[3] > 0) return colour;
-    }
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (texts.nextNode()) {
-    const node = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || node.closest("style")) continue;
-    const style = getComputedStyle(node);
-    const colour = node.closest("svg") ? style.fill : style.color;
-    const [a, b] = [light(numbers(colour)), light(behind(node))].sort((x, y) => y - x);
-    found.push([(a + 0.05) / (b + 0.05), texts.currentNode.data]);
-  }
-  return found;
-})()
-"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if PROGRAM is None:
-        pytest.skip("Chromium is not installed")
-    browser = Browser()
-    yield browser
-    browser.close()
 
 
 @pytest.fixture
