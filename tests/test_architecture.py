@@ -42,6 +42,7 @@ ORDER = [
     "commands",
     "cli",
     "notebook_grader",
+    "pytest_plugin",
 ]
 """Folders and single modules of `graders`: each imports only from those above it."""
 
@@ -109,6 +110,11 @@ def test_the_command_line_starts_without_the_large_libraries():
     loaded = loaded_by("import graders.cli")
     large = {"torch", "numpy", "hypothesis", "nbformat", "rich", "pydantic", "matplotlib", "jinja2"}
     assert not loaded & large
+
+
+def test_every_run_of_pytest_loads_nothing_but_the_plugin_itself():
+    ours = {name for name in loaded_by("import graders.pytest_plugin") if "graders" in name}
+    assert ours == {"graders", "graders.pytest_plugin"}
 
 
 def test_grading_needs_no_torch_in_the_process_that_knows_the_answers():
