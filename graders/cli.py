@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +49,17 @@ def commands() -> None:
     """
 
 
+def _seed_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that choose other cases than those of the assignment's own seed."""
+    number = click.IntRange(0, 2**32 - 1)
+    command = click.option("--seed", type=number, help="Grade with the cases of this seed.")(
+        command
+    )
+    return click.option(
+        "--seed-file", type=Path, help="Read the seed from this file.", metavar="FILE"
+    )(command)
+
+
 @commands.command()
 @click.argument("assignment")
 @click.argument("submission", required=False)
@@ -65,6 +76,7 @@ def commands() -> None:
     metavar="FORMAT FILE",
 )
 @click.option("--leaderboard", is_flag=True, help="Gradescope: rank by points and time.")
+@_seed_options
 @click.option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
 @click.option("--lang", help="Language of the report, such as en or zh.")
 def grade(
@@ -77,6 +89,8 @@ def grade(
     leaderboard: bool,
     watching: bool,
     lang: str | None,
+    seed: int | None,
+    seed_file: Path | None,
 ) -> int:
     """Grade one submission."""
     words = Words(known_language(lang))
@@ -86,13 +100,15 @@ def grade(
             said("--watch shows text on the screen"),
             hint=said("leave out --format and --output"),
         )
-    from graders.commands.grade import Outputs, grade_submission, watch_submission
+    from graders.commands.grade import Outputs, Wanted, grade_submission, watch_submission
+    from graders.commands.seeds import chosen_seed
 
+    wanted = Wanted(path, submission, tuple(questions), chosen_seed(seed, seed_file))
     if watching:
-        watch_submission(path, submission, questions, words)
+        watch_submission(wanted, words)
         return PASSED
     outputs = Outputs(((form, output), *also), words, leaderboard=leaderboard)
-    return _status(grade_submission(path, submission, questions, outputs))
+    return _status(grade_submission(wanted, outputs))
 
 
 @commands.command("list")
@@ -158,6 +174,7 @@ def audit(
 @click.option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
 @click.option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
 @click.option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
+@_seed_options
 @click.option("--anonymous", is_flag=True, help="Write tables without names as well.")
 @click.option("--lang", help="Language of feedback, where the roster names none.")
 @click.option("--allow-weak-isolation", is_flag=True, help="Run code that can do harm.")
@@ -173,14 +190,17 @@ def batch(
     anonymous: bool,
     lang: str | None,
     allow_weak_isolation: bool,
+    seed: int | None,
+    seed_file: Path | None,
 ) -> int:
     """Grade the submissions of a class: a folder or a zip file."""
     language = known_language(lang)
     path = assignment_path(assignment)
     from graders.commands.batch import Options, cores, grade_class
+    from graders.commands.seeds import chosen_seed, seeded
     from graders.spec import load_assignment
 
-    loaded = load_assignment(path)
+    loaded = seeded(load_assignment(path), chosen_seed(seed, seed_file))
     results = output or Path(f"results-{loaded.name}")
     options = Options(
         results,
@@ -225,12 +245,30 @@ def report(
 
 
 @commands.command()
+@click.argument("assignment")
+@click.option("--output", "-o", type=Path, help="The folder to write.", metavar="FOLDER")
+@click.option("--lang", help="Language of the files, such as en or zh.")
+def release(assignment: str, output: Path | None, lang: str | None) -> int:
+    """Write what students get: all public checks, and no answers."""
+    words = Words(known_language(lang))
+    path = assignment_path(assignment)
+    from graders.commands.release import release_assignment
+    from graders.spec import load_assignment
+
+    loaded = load_assignment(path)
+    release_assignment(loaded, words, output or Path(f"{loaded.name}-students"))
+    return PASSED
+
+
+@commands.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 def doctor(form: str) -> int:
     """Find out whether this machine is ready, and what it cannot protect."""
     from graders.commands.doctor import examine_machine
 
-    state = examine_machine([ASSIGNMENTS, ASSIGNMENTS.parent / "reference"], form)
+    state = examine_machine(
+        [ASSIGNMENTS, *(ASSIGNMENTS.parent / name for name in ("reference", "sealed"))], form
+    )
     return {"ready": PASSED, "weak": BELOW_FULL_MARKS, "broken": OUR_FAULT}[state]
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from graders.cases.bank import Bank, Case, options_for
+from graders.cases.bank import Bank, Banks, Case, options_for
 from graders.cases.reference import Reference
+from graders.cases.sealed import SealedBanks
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
 from graders.checks.mistake import Diagnosis
 from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
-from graders.errors import AssignmentError
+from graders.errors import AssignmentError, UsageError
 from graders.feedback.naming import similar_name
 from graders.fingerprint import ENDED, fingerprint
-from graders.judging import Failure, ending_mismatch, first_failure, judge_run
+from graders.hidden import points_of, with_hidden, with_skipped
+from graders.judging import Failure, ending_mismatch, first_failure, judge_run, simplest_known
+from graders.said import said
 from graders.session import Program, Session
-from graders.spec import Assignment, Question, missing_functions
+from graders.spec import Assignment, Question, missing_functions, property_check
 from graders.submissions.source import Source
 from graders.verdicts import (
     CheckResult,
@@ -42,6 +46,10 @@ MEBIBYTE: Final = 1 << 20
 
 def open_reference(assignment: Assignment) -> Reference:
     """Read the reference; raises AssignmentError unless it defines every question's function."""
+    if assignment.sealed is not None:
+        raise UsageError(
+            said("{file}: the cases are sealed; this needs the reference", file=assignment.path)
+        )
     reference = Reference.read(assignment.reference_path)
     missing = missing_functions(assignment, reference.functions())
     if missing:
@@ -51,12 +59,19 @@ def open_reference(assignment: Assignment) -> Reference:
     return reference
 
 
+def open_banks(assignment: Assignment, folder: Path | None) -> Banks:
+    """Return what gives the banks of an assignment; those that are built are kept in `folder`."""
+    if assignment.sealed_path is not None:
+        return SealedBanks(assignment.sealed_path, seed=assignment.seed)
+    return BankStore(open_reference(assignment), seed=assignment.seed, folder=folder)
+
+
 @dataclass
 class Grader:
     """Grades submissions of one assignment, one after the other."""
 
     assignment: Assignment
-    store: BankStore
+    store: Banks
     workers: WorkerSource
     explain: bool = True  # whether to look for the simplest call that shows a mistake
     with_trees: bool = False  # whether to look at how functions are written, too
@@ -113,11 +128,23 @@ class Grader:
         """Grade one question; a fault of ours costs no points."""
         question = self.assignment.questions[name]
         try:
-            bank = self.store.bank(name, question)
-            return _Grading(self, session, question, bank).result()
+            result = self._result(session, name, question)
         except AssignmentError as error:
             points = question.max_points
-            return QuestionResult(name, points, points, "fault", 0.0, fault=error.message)
+            result = QuestionResult(name, points, points, "fault", 0.0, fault=error.message)
+        return replace(result, hidden=question.visibility == "hidden")
+
+    def _result(self, session: Session, name: str, question: Question) -> QuestionResult:
+        """Make the public checks as a release makes them, and hidden ones where these pass."""
+        public = question.public()
+        bank = self.store.bank(name, public)
+        result = _Grading(self, session, public, bank).result()
+        if public is question:
+            return result
+        if result.verdict == "failed":
+            return with_skipped(result, question)
+        bank = self.store.bank(name, question)
+        return with_hidden(result, _Grading(self, session, question, bank).result(), question)
 
 
 @dataclass
@@ -211,7 +238,7 @@ class _Grading:
         seen_in_text = self.session.inspect(self.grader.forbidden)
         if seen_in_text is None and self.question.forbid:
             return [Failure(function, first, m.NotExamined(self.session.name))]
-        uses = seen_in_text.uses if seen_in_text is not None else {}
+        uses = seen_in_text.uses if seen_in_text is not None and self.question.forbid else {}
         in_source = forbidden_in_source(uses.get(function, []))
         if in_source is not None:
             return [Failure(function, first, in_source)]
@@ -256,10 +283,11 @@ class _Grading:
         results = [CheckResult(check, self.device, "passed", cases) for check in self.names]
         results += self._on_accelerator()
         if _all_hold(results) and self.question.properties:
-            results += self.grader.trials.results(name, self.session, self.limits)
+            trials = self.grader.trials
+            results += trials.results(name, self.question, self.session, self.limits)
         if _all_hold(results):
             return QuestionResult(name, points, points, "passed", seconds, tuple(results))
-        reached = _points(self.question, results)
+        reached = points_of(self.question, results)
         return QuestionResult(name, reached, points, "failed", seconds, tuple(results))
 
     def _on_accelerator(self) -> list[CheckResult]:
@@ -294,7 +322,7 @@ class _Grading:
     ) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
-        finding = self._explain(chosen)
+        finding = self._explain(chosen, failures)
         steady = finding.steadiness == "steady"
         if steady:
             finding = replace(finding, diagnosis=diagnosis)
@@ -304,11 +332,13 @@ class _Grading:
             self._check_result(check, failed, failing, finding, mark)
             for check in (("loads", *names) if failed == "loads" else names)
         ]
-        if self.question.properties:
-            results += self.grader.trials.skipped(self.bank.function, failed)
+        results += [
+            CheckResult(property_check(name), "cpu", "skipped", needs=failed)
+            for name in self.question.properties
+        ]
         return QuestionResult(
             self.bank.function,
-            _points(self.question, results),
+            points_of(self.question, results),
             self.question.max_points,
             "failed",
             seconds,
@@ -328,7 +358,7 @@ class _Grading:
 
     # ------------------------------------------------------------ explaining
 
-    def _explain(self, failure: Failure) -> Finding:
+    def _explain(self, failure: Failure, failures: Sequence[Failure]) -> Finding:
         alone = m.NotDefined | m.NotLoaded | m.NotExamined | m.GrowingOperations
         if isinstance(failure.mismatch, alone):
             return Finding(failure.function, failure.mismatch)
@@ -337,7 +367,7 @@ class _Grading:
             return Finding(failure.function, failure.mismatch, arguments)
         if not self.grader.explain or isinstance(failure.mismatch, ENDED):
             return _finding(failure)
-        simple = self._simplest(failure)
+        simple = self._simplest(failure, failures)
         steadiness, printed = self._replay(simple)
         return _finding(simple, steadiness, printed)
 
@@ -349,13 +379,15 @@ class _Grading:
         tried = self.bank.cases[: len(run.answers)]
         return diagnose(failures, [case for case in tried if id(case) not in wrong])
 
-    def _simplest(self, failure: Failure) -> Failure:
+    def _simplest(self, failure: Failure, failures: Sequence[Failure]) -> Failure:
         if failure.case.group is None or failure.case.simplest:
             return failure  # an example, or a draw than which none is simpler
+        reference, seed = self.grader.store.reference, self.grader.store.seed
+        if reference is None:
+            return simplest_known(failure, failures)
         from graders.feedback.counterexample import Search, simplest
 
-        store = self.grader.store
-        search = Search(self.question, store.reference, store.seed, self.checks, self.device)
+        search = Search(self.question, reference, seed, self.checks, self.device)
         with self.session.fresh(self.limits) as fresh:
             return simplest(failure, search, lambda cases: self._run(fresh, cases, eager=True))
 
@@ -410,11 +442,3 @@ def _fingerprints(run: Run) -> set[bytes]:
     if not isinstance(run.ending, Finished):
         found.add(type(run.ending).__name__.encode())
     return found
-
-
-def _points(question: Question, results: Sequence[CheckResult]) -> float:
-    """Return the points of a failed question: none, unless the author split them over checks."""
-    if not isinstance(question.points, dict):
-        return 0.0
-    lost = {r.check for r in results if r.verdict == "failed" or r.needs is not None}
-    return float(sum(points for check, points in question.points.items() if check not in lost))

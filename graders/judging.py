@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from graders.worker.client import (
     Run,
     TimedOut,
 )
-from graders.worker.wire import BrokenFrame, TooLarge
+from graders.worker.wire import BrokenFrame, TooLarge, tensors_in
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,16 @@ def first_failure(failures: Sequence[Failure]) -> Failure | None:
         return None
     check = min({f.mismatch.check for f in failures}, key=m.ORDER.index)
     return next(f for f in failures if f.mismatch.check == check)
+
+
+def simplest_known(failure: Failure, failures: Sequence[Failure]) -> Failure:
+    """Return the failure of the same kind with the fewest numbers in its arguments."""
+    alike = [each for each in failures if type(each.mismatch) is type(failure.mismatch)]
+    return min(alike, key=_numbers, default=failure)
+
+
+def _numbers(failure: Failure) -> tuple[bool, int]:
+    """Return how much there is to read in a call; one without any elements shows little."""
+    tensors = [*tensors_in(list(failure.case.arguments.values()))]
+    count = sum(math.prod(tensor.shape) for tensor in tensors)
+    return (bool(tensors) and not count, count)

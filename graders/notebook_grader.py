@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from graders.cases.store import BankStore, default_folder
+from graders.cases.store import default_folder
 from graders.cli import ASSIGNMENTS, assignment_path, known_language
 from graders.commands.grade import known_questions, similar_question
 from graders.errors import GraderError, UsageError
 from graders.feedback.language import Words, default_language, language_like
 from graders.feedback.naming import similar_name
-from graders.grading import Grader, open_reference
+from graders.grading import Grader, open_banks
 from graders.involved import functions_of
 from graders.reports.html import report_fragment
 from graders.reports.lines import report_lines
@@ -81,9 +81,8 @@ class Desk:
     def _grader(self, path: Path) -> Grader:
         if path not in self._graders:
             assignment = load_assignment(path)
-            reference = open_reference(assignment)
-            store = BankStore(reference, seed=assignment.seed, folder=default_folder())
-            self._graders[path] = Grader(assignment, store, self._workers)
+            banks = open_banks(assignment, default_folder())
+            self._graders[path] = Grader(assignment, banks, self._workers)
         return self._graders[path]
 
 

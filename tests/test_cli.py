@@ -259,6 +259,7 @@ REPORT = {
     "max_points",
     "verdict",
     "isolation",
+    "public_checks_only",
     "questions",
 }
 QUESTION = {"function", "points", "max_points", "verdict", "seconds", "checks"}

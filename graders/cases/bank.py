@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
-from graders.cases.reference import Observed
+from graders.cases.reference import Observed, Reference
 from graders.checks.comparison import Expectation, Tolerance
 from graders.checks.mismatch import Path
 from graders.spec import Question
@@ -69,6 +69,21 @@ class Bank:
     def slowest(self) -> float:
         """Seconds that the reference took for its slowest case."""
         return max(case.observed.seconds for case in self.cases)
+
+
+class Banks(Protocol):
+    """Where the banks of an assignment come from."""
+
+    @property
+    def reference(self) -> Reference | None:
+        """What they were made from: None in a release."""
+
+    @property
+    def seed(self) -> int:
+        """Where the choice of cases started."""
+
+    def bank(self, name: str, question: Question) -> Bank:
+        """Return the bank of a question."""
 
 
 def options_for(

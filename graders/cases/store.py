@@ -30,6 +30,7 @@ from graders.worker.client import encode_cases
 FORMAT: Final = 1
 PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("spec", "checks", "cases", "worker")  # whose code decides what is in a bank
+UNSEEN: Final = {"prompt", "hints", "points", "equivalent_mutants", "visibility", "notes"}
 LIBRARIES: Final = ("torch", "hypothesis", "numpy")
 
 
@@ -50,21 +51,23 @@ class BankStore:
         self.reference = reference
         self.seed = seed
         self._folder = folder
-        self._banks: dict[str, Bank] = {}
+        self._banks: dict[tuple[str, tuple[str, ...]], Bank] = {}
 
     def bank(self, name: str, question: Question) -> Bank:
         """Return the bank of a question; raises AssignmentError when it cannot be built."""
-        if name not in self._banks:
-            self._banks[name] = self._load(name, question) or self._build(name, question)
-        return self._banks[name]
+        at = (name, question.hidden_checks)  # a question may come with its hidden checks or without
+        if at not in self._banks:
+            self._banks[at] = self._load(name, question) or self._build(name, question)
+        return self._banks[at]
 
-    def add(self, name: str, bank: Bank) -> None:
-        """Take a bank that was built elsewhere."""
-        self._banks[name] = bank
+    def add(self, name: str, hidden: tuple[str, ...], bank: Bank) -> None:
+        """Take a bank that was built elsewhere, with the hidden checks that its question has."""
+        self._banks[name, hidden] = bank
 
     def is_ready(self, name: str, question: Question) -> bool:
         """Whether a bank need not be built first."""
-        return name in self._banks or (self._path(name, question) or Path("/")).is_file()
+        known = (name, question.hidden_checks) in self._banks
+        return known or (self._path(name, question) or Path("/")).is_file()
 
     def _path(self, name: str, question: Question) -> Path | None:
         if self._folder is None:
@@ -72,9 +75,7 @@ class BankStore:
         return self._folder / f"{name}-{self._key(name, question)[:32]}.safetensors"
 
     def _key(self, name: str, question: Question) -> str:
-        exact = question.model_dump_json(
-            exclude={"prompt", "hints", "points", "equivalent_mutants"}
-        )
+        exact = question.model_dump_json(exclude=UNSEEN)
         parts = [name, exact, str(self.seed), self.reference.digest, *_versions()]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

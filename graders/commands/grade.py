@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graders.commands.seeds import seeded
 from graders.errors import SubmissionError, UsageError
 from graders.feedback.language import Words
 from graders.reports.formats import FOR_PLATFORMS, report_as
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from graders.spec import Assignment
     from graders.submissions.source import Source
     from graders.verdicts import Report
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks to be graded."""
+
+    assignment: Path
+    submission: str | None = None
+    questions: tuple[str, ...] = ()
+    seed: int | None = None  # in the place of the assignment's own
 
 
 @dataclass(frozen=True)
@@ -121,17 +132,15 @@ class Outputs:
 # ---------------------------------------------------------------- the flow
 
 
-def grade_submission(
-    path: Path, submission: str | None, questions: Sequence[str], outputs: Outputs
-) -> Report:
+def grade_submission(wanted: Wanted, outputs: Outputs) -> Report:
     """Grade the submission, write its report in every format, and return it."""
-    if submission is not None:
-        outputs.check(Path(submission))
+    if wanted.submission is not None:
+        outputs.check(Path(wanted.submission))
         outputs.begin()
-    with opened(path, questions) as grader:
+    with opened(wanted.assignment, wanted.questions, wanted.seed) as grader:
         assignment = grader.assignment
-        file, source = _read(assignment, submission, questions, outputs)
-        report = _grade(grader, source, questions, outputs)
+        file, source = _read(assignment, wanted.submission, wanted.questions, outputs)
+        report = _grade(grader, source, wanted.questions, outputs)
         curves: Mapping[str, Curve] = {}
         if "html" in outputs.forms:
             from graders.curves import loss_curves
@@ -141,32 +150,28 @@ def grade_submission(
     return report
 
 
-def watch_submission(
-    path: Path, submission: str | None, questions: Sequence[str], words: Words
-) -> None:
+def watch_submission(wanted: Wanted, words: Words) -> None:
     """Grade the submission whenever it is saved."""
-    with opened(path, questions) as grader:
+    with opened(wanted.assignment, wanted.questions, wanted.seed) as grader:
         from graders.watch import watch
 
-        file = submission_path(grader.assignment.name, submission)
-        watch(file, grader, words, only=questions)
+        file = submission_path(grader.assignment, wanted.submission)
+        watch(file, grader, words, only=wanted.questions)
 
 
 @contextmanager
-def opened(path: Path, questions: Sequence[str] = ()) -> Iterator[Grader]:
+def opened(path: Path, questions: Sequence[str] = (), seed: int | None = None) -> Iterator[Grader]:
     """Give the grader of an assignment, which has the questions that are asked for."""
     from graders.worker import sources
 
     with sources.worker_source() as workers:  # imports torch while we read the rest
-        from graders.cases.store import BankStore, default_folder
-        from graders.grading import Grader, open_reference
+        from graders.cases.store import default_folder
+        from graders.grading import Grader, open_banks
         from graders.spec import load_assignment
 
-        assignment = load_assignment(path)
+        assignment = seeded(load_assignment(path), seed)
         known_questions(assignment, questions)
-        reference = open_reference(assignment)
-        store = BankStore(reference, seed=assignment.seed, folder=default_folder())
-        yield Grader(assignment, store, workers)
+        yield Grader(assignment, open_banks(assignment, default_folder()), workers)
 
 
 def _read(
@@ -177,7 +182,7 @@ def _read(
 
     file = Path(submission or f"{assignment.name}.py")
     try:
-        file = submission_path(assignment.name, submission)
+        file = submission_path(assignment, submission)
         if submission is None:
             outputs.check(file)
             outputs.begin()
@@ -213,13 +218,20 @@ class _NoSubmission(UsageError):
     """There is no file that the command could mean."""
 
 
-def submission_path(name: str, given: str | None) -> Path:
-    """Return the submission that is meant: a file, or the one that belongs to it in a folder."""
+def submission_path(assignment: Assignment, given: str | None) -> Path:
+    """Return the submission that is meant: a file, or the one that belongs to it in a folder.
+
+    Where there are a script and a notebook, the one in which anything has been written is meant.
+    """
+    name = assignment.name
     folder = Path(given or ".")
     if given is not None and not folder.is_dir():
         return folder
     candidates = [folder / f"{name}.py", folder / f"{name}.ipynb"]
     found = [path for path in candidates if path.is_file()]
+    if len(found) > 1:
+        written = [path for path in found if not _is_starter(path, len(assignment.questions))]
+        found = written or found[:1]
     if len(found) == 1:
         return found[0]
     if found:
@@ -233,6 +245,15 @@ def submission_path(name: str, given: str | None) -> Path:
         said("neither {name}.py nor {name}.ipynb is in this folder", name=name),
         hint=said("name the file: {command}", command=f"python grade.py {name} path/to/file.py"),
     )
+
+
+def _is_starter(path: Path, functions: int) -> bool:
+    """Whether none of the functions has been written."""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return False
+    return text.count(b"raise NotImplementedError") >= functions
 
 
 def known_questions(assignment: Assignment, names: Sequence[str]) -> Sequence[str]:

@@ -20,7 +20,8 @@ from graders.worker.client import encode_cases
 PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("checks", "feedback", "spec", "submissions", "trials", "worker")
 MODULES: Final = (
-    *("fingerprint.py", "grading.py", "judging.py", "properties.py", "session.py", "verdicts.py"),
+    *("fingerprint.py", "grading.py", "hidden.py", "judging.py", "properties.py"),
+    *("session.py", "verdicts.py"),
 )
 LIBRARIES: Final = ("torch", "numpy", "hypothesis", "nbformat")
 LARGEST: Final = {".py": 10 << 20, ".ipynb": 10 << 20}
@@ -49,7 +50,7 @@ def question_keys(assignment: Assignment, store: BankStore) -> dict[str, Questio
 
 
 def _question_key(name: str, question: Question, assignment: Assignment, store: BankStore) -> str:
-    said = question.model_dump_json(exclude={"prompt", "equivalent_mutants"})
+    said = question.model_dump_json(exclude={"prompt", "equivalent_mutants", "notes"})
     parts = [name.encode(), said.encode(), str(store.seed).encode()]
     try:
         parts += _bank_parts(store.bank(name, question))

@@ -44,7 +44,7 @@ class Parcel:
     key: str  # of the run that it belongs to
     assignment: Assignment
     reference: Reference
-    banks: Mapping[str, bytes]
+    banks: Mapping[tuple[str, tuple[str, ...]], bytes]  # by name and hidden checks
     properties: bytes | None
     weak_isolation_allowed: bool
 
@@ -142,8 +142,8 @@ class _Post:
     def _unpacked_store(self) -> BankStore:
         parcel = self._parcel
         store = BankStore(parcel.reference, seed=parcel.assignment.seed, folder=None)
-        for name, data in parcel.banks.items():
-            store.add(name, read_bank(data, name))
+        for (name, hidden), data in parcel.banks.items():
+            store.add(name, hidden, read_bank(data, name))
         return store
 
     def _await_orders(self) -> None:

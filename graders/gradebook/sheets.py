@@ -58,6 +58,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
     found: dict[str, Any] = {"check": check.check, "device": check.device}
     found["verdict"] = check.verdict
     found |= {"cases": check.cases, "failing": check.failing, "needs": check.needs}
+    found["hidden"] = check.hidden
     if check.finding is not None:
         found["kind"] = type(check.finding.mismatch).__name__
     return found
@@ -109,6 +110,7 @@ def sheet(
     notes: Sequence[str],
 ) -> Sheet:
     """Return what a student is told, in one of the languages that were kept."""
+    sealed = assignment.sealed is not None
     numbers = {name: number for number, name in enumerate(assignment.questions, start=1)}
     problems = [
         (message_of(data), bool(breaks))
@@ -121,11 +123,11 @@ def sheet(
         points=points,
         max_points=assignment.max_points,
         problems=[*((Message(note), False) for note in notes), *problems],
-        questions=[_answer(numbers[name], data, words) for name, data in results.items()],
+        questions=[_answer(numbers[name], data, words, sealed) for name, data in results.items()],
     )
 
 
-def _answer(number: int, data: Mapping[str, Any], words: Words) -> Answer:
+def _answer(number: int, data: Mapping[str, Any], words: Words, sealed: bool) -> Answer:
     said = data["said"].get(words.language) or data["said"]["en"]
     return Answer(
         number=number,
@@ -137,6 +139,7 @@ def _answer(number: int, data: Mapping[str, Any], words: Words) -> Answer:
         messages=tuple(message_of(each) for each in said["messages"]),
         fault=tuple(said["fault"]),
         words=words,
+        sealed=sealed,
     )
 
 

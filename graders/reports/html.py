@@ -17,9 +17,12 @@ from graders.feedback.wording import Fact, Message
 from graders.reports.curve import curve_svg
 from graders.reports.lines import (
     fault_sentences,
-    points_shown,
+    more_counts,
+    points_of,
     problem_message,
     question_messages,
+    total_of,
+    verdict_said,
 )
 from graders.spec import Assignment
 from graders.verdicts import QuestionResult, Report, Verdict
@@ -102,10 +105,11 @@ def _render(
             },
             title=title,
             file=report.submission,
-            total=_points(report.points, report.max_points, words),
+            total=total_of(report, assignment, words),
             problems=[
                 (problem_message(problem, words), problem.breaks) for problem in report.problems
             ],
+            remark=more_counts(words) if assignment.sealed is not None else "",
             questions=_questions(report, assignment, words, curves),
             light=LIGHT,
             dark=DARK,
@@ -137,14 +141,6 @@ def _in_groups(facts: Sequence[Fact]) -> list[tuple[bool, list[Fact]]]:
     return [(key, list(group)) for key, group in groupby(facts, lambda fact: bool(fact.label))]
 
 
-def _points(points: float, max_points: float, words: Words) -> str:
-    return words(
-        "{points} of {max_points} points",
-        points=points_shown(points),
-        max_points=points_shown(max_points),
-    )
-
-
 def _questions(
     report: Report, assignment: Assignment, words: Words, curves: Mapping[str, Curve]
 ) -> list[_Question]:
@@ -163,29 +159,17 @@ def _question(
     words: Words,
     curves: Mapping[str, Curve],
 ) -> _Question:
-    curve = curves.get(result.function)
+    curve = None if result.hidden else curves.get(result.function)
     passed = result.verdict == "passed"
     return _Question(
         number,
         result.function,
         result.verdict,
-        _verdict(result.verdict, words),
-        _points(result.points, result.max_points, words),
+        verdict_said(result.verdict, words, sealed=assignment.sealed is not None),
+        points_of(result.points, result.max_points, words),
         words.count("{n} case", "{n} cases", result.cases) if passed else "",
         tuple(question_messages(result, report, assignment, words)),
         fault_sentences(result, report, words) if result.fault is not None else (),
         words("Losses for {settings}", settings=curve.call) if curve is not None else "",
         curve_svg(curve, result.function, words) if curve is not None else None,
     )
-
-
-def _verdict(verdict: Verdict, words: Words) -> str:
-    match verdict:
-        case "passed":
-            return words("passed")
-        case "failed":
-            return words("failed")
-        case "skipped":
-            return words("skipped")
-        case "fault":
-            return words("not graded")

@@ -29,6 +29,7 @@ def report_data(report: Report, assignment: Assignment, words: Words) -> dict[st
         "max_points": number(report.max_points),
         "verdict": report.verdict,
         "isolation": report.isolation,
+        "public_checks_only": assignment.sealed is not None,
         "questions": [_question(result, report, assignment, words) for result in report.questions],
     }
 
@@ -49,6 +50,8 @@ def _question(
         "seconds": round(result.seconds, 3),
         "checks": [_check(check, report, assignment, words) for check in result.checks],
     }
+    if result.hidden:
+        found["hidden"] = True
     if result.fault is not None:
         found["fault"] = result.fault
     return found
@@ -64,6 +67,8 @@ def _check(
         "cases": check.cases,
         "failing": check.failing,
     }
+    if check.hidden:
+        found["hidden"] = True
     if check.finding is not None:
         said = check_message(check.finding, report, assignment, words)
         found |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graders.feedback.exceptions import exception_hint
@@ -13,7 +13,7 @@ from graders.feedback.language import MessageId, Words
 from graders.feedback.wide import pad_left, pad_right, width_of, wrap
 from graders.feedback.wording import Fact, Message, cut, file_shown, message
 from graders.spec import Assignment, Question
-from graders.verdicts import REFUSED, Finding, LoadProblem, QuestionResult, Report
+from graders.verdicts import REFUSED, Finding, LoadProblem, QuestionResult, Report, Verdict
 
 WIDTH: Final = 78
 INDENT: Final = "      "
@@ -51,12 +51,50 @@ def _all_lines(report: Report, assignment: Assignment, words: Words) -> Iterator
             result, report, assignment, words, numbers[result.function], width
         )
     yield Line("")
-    total = words(
+    yield Line(pad_left(total_of(report, assignment, words), WIDTH), "title")
+    if assignment.sealed is not None:
+        yield from _wrapped(more_counts(words), "  " + words("note: "))
+
+
+def total_of(report: Report, assignment: Assignment, words: Words) -> str:
+    """Return the points of a report in words."""
+    points = points_of(report.points, report.max_points, words)
+    passed = report.verdict == "passed"
+    return public_points(points, words, passed=passed) if assignment.sealed is not None else points
+
+
+def public_points(points: str, words: Words, *, passed: bool) -> str:
+    """Return points in words that promise no more than a release can."""
+    if passed:
+        return words("public checks passed: {points}", points=points)
+    return words("public checks: {points}", points=points)
+
+
+def more_counts(words: Words) -> str:
+    """Return what a student has to know about the grade that a release gives."""
+    return words("Other cases and further checks may count in the course.")
+
+
+def points_of(points: float, max_points: float, words: Words) -> str:
+    """Return the points that were reached, of those that can be, in words."""
+    return words(
         "{points} of {max_points} points",
-        points=points_shown(report.points),
-        max_points=points_shown(report.max_points),
+        points=points_shown(points),
+        max_points=points_shown(max_points),
     )
-    yield Line(pad_left(total, WIDTH), "title")
+
+
+def verdict_said(verdict: Verdict, words: Words, *, sealed: bool) -> str:
+    """Return the verdict on a question in words; `sealed` says that a release concludes it."""
+    match verdict:
+        case "passed":
+            return words("public checks passed") if sealed else words("passed")
+        case "failed":
+            return words("failed")
+        case "skipped":
+            return words("skipped")
+        case "fault":
+            return words("not graded")
 
 
 def points_shown(points: float) -> str:
@@ -73,25 +111,39 @@ def _question_lines(
     width: int,
 ) -> Iterator[Line]:
     cases = words.count("{n} case", "{n} cases", result.cases) if result.verdict == "passed" else ""
-    points = words(
-        "{points} of {max_points} points",
-        points=points_shown(result.points),
-        max_points=points_shown(result.max_points),
-    )
+    points = points_of(result.points, result.max_points, words)
     left = f"q{number}".ljust(5) + pad_right(result.function, width)
     right = pad_right(pad_left(points, 18), 20) + pad_left(cases, 10)
     style = {"passed": "good", "failed": "bad", "fault": "fault"}.get(result.verdict, "")
     yield Line((pad_right(left, WIDTH - 30) + right).rstrip(), style)
+    if result.hidden:
+        yield from _wrapped(words("Students do not see this question."), "  " + words("note: "))
     if result.verdict == "passed":
         return
     yield Line("")
     if result.fault is not None:
         yield from _fault_lines(result, report, words)
-    for said in question_messages(result, report, assignment, words):
+    if not result.hidden and any(check.hidden for check in result.failed):
+        yield from _wrapped(words("Students do not see this check."), "  " + words("note: "))
+        yield Line("")
+    for said in _messages(result, report, assignment, words):
         yield from message_lines(said, words)
 
 
 def question_messages(
+    result: QuestionResult, report: Report, assignment: Assignment, words: Words
+) -> Iterator[Message]:
+    """Yield what a student is told about a question: nothing of what is hidden."""
+    if result.hidden:
+        yield Message(words("Nothing more is said about this question."))
+        return
+    shown = replace(result, checks=tuple(each for each in result.checks if not each.hidden))
+    if result.verdict == "failed" and shown.checks and not shown.failed:
+        yield Message(words("The public checks passed, a further one did not."))
+    yield from _messages(shown, report, assignment, words)
+
+
+def _messages(
     result: QuestionResult, report: Report, assignment: Assignment, words: Words
 ) -> Iterator[Message]:
     """Yield what is said about a question's failed checks."""

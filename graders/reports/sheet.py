@@ -14,9 +14,11 @@ from graders.reports.lines import (
     fault_sentences,
     is_unreadable,
     message_lines,
-    points_shown,
+    points_of,
     problem_message,
+    public_points,
     question_messages,
+    verdict_said,
 )
 from graders.spec import Assignment
 from graders.verdicts import CheckResult, QuestionResult, Report, Verdict
@@ -45,6 +47,7 @@ class Answer:
     messages: tuple[Message, ...]
     fault: tuple[str, ...]
     words: Words
+    sealed: bool = False
     caption: str = ""
     picture: None = None
     checks: tuple[Checked, ...] = ()
@@ -64,15 +67,7 @@ class Answer:
     @property
     def said(self) -> str:
         """The verdict in words."""
-        match self.verdict:
-            case "passed":
-                return self.words("passed")
-            case "failed":
-                return self.words("failed")
-            case "skipped":
-                return self.words("skipped")
-            case "fault":
-                return self.words("not graded")
+        return verdict_said(self.verdict, self.words, sealed=self.sealed)
 
     @property
     def points(self) -> str:
@@ -98,11 +93,16 @@ class Sheet:
     max_points: float
     problems: Sequence[tuple[Message, bool]]  # whether it is more than a note
     questions: Sequence[Answer]
+    sealed: bool = False  # whether a release says this
 
     @property
     def total(self) -> str:
         """The points in words."""
-        return points_of(self.points, self.max_points, self.words)
+        points = points_of(self.points, self.max_points, self.words)
+        if not self.sealed:
+            return points
+        passed = all(question.verdict == "passed" for question in self.questions)
+        return public_points(points, self.words, passed=passed)
 
     @property
     def breaks(self) -> tuple[Message, ...]:
@@ -155,6 +155,7 @@ def report_sheet(report: Report, assignment: Assignment, words: Words) -> Sheet:
             _answer(result, numbers[result.function], shown, assignment, words)
             for result in shown.questions
         ],
+        sealed=assignment.sealed is not None,
     )
     return sheet.changed(clean)
 
@@ -173,6 +174,7 @@ def _answer(
         fault_sentences(result, report, words) if result.fault is not None else (),
         words,
         checks=tuple(_checked(check, report, assignment, words) for check in result.checks),
+        sealed=assignment.sealed is not None,
         seconds=result.seconds,
         hidden=result.hidden,
     )
@@ -205,15 +207,6 @@ def plain_text(messages: Iterable[Message], words: Words) -> str:
     return "\n".join(line.removeprefix("  ") for line in lines).strip("\n")
 
 
-def points_of(points: float, max_points: float, words: Words) -> str:
-    """Return the points that were reached, of those that can be, in words."""
-    return words(
-        "{points} of {max_points} points",
-        points=points_shown(points),
-        max_points=points_shown(max_points),
-    )
-
-
 def sheet_page(sheet: Sheet) -> str:
     """Return the sheet as one HTML page that needs nothing else."""
     from graders.reports.html import DARK, LIGHT, environment
@@ -231,6 +224,7 @@ def sheet_page(sheet: Sheet) -> str:
             title=sheet.title,
             file=sheet.file,
             total=sheet.total,
+            remark="",
             problems=sheet.problems,
             questions=sheet.questions,
             light=LIGHT,

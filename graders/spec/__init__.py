@@ -23,7 +23,7 @@ from graders.spec.arguments import (
     TensorArgument,
     TorchDtypeArgument,
 )
-from graders.spec.assignment import Assignment, Limits, Question, missing_functions
+from graders.spec.assignment import Assignment, Limits, Question, missing_functions, property_check
 from graders.spec.expressions import Expression, Range, Sizes
 from graders.spec.loading import load_assignment
 from graders.spec.text import Text
@@ -64,4 +64,5 @@ __all__ = [
     "TorchDtypeArgument",
     "load_assignment",
     "missing_functions",
+    "property_check",
 ]

@@ -33,11 +33,16 @@ _points_number = number(0, 10_000, above=True)
 _points_by_check = mapping_of(_check, _points_number, "points by check, such as {values: 3}")
 _call = matching(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", "a group of calls or the name of a call")
 _group = word(vocabulary.FORBIDDEN_GROUPS, "group of calls")
+_visibility_word = word(vocabulary.VISIBILITIES, "visibility")
 _hint_key = matching(r"[a-z][a-z0-9]*([ -][a-z0-9]+)*", "a check or a diagnosis in lower case")
 
 
 def _read_points(value: object) -> Number | dict[str, Number]:
     return _points_by_check(value) if isinstance(value, dict) else _points_number(value)
+
+
+def _read_visibility(value: object) -> str | dict[str, str]:
+    return _visibility_by_check(value) if isinstance(value, dict) else _visibility_word(value)
 
 
 def _read_forbidden(value: object) -> str:
@@ -77,6 +82,13 @@ _forbidden = Read(_read_forbidden, {"anyOf": [_group.schema, _call.schema]})
 _examples = Read(_read_examples, {"type": "array", "items": {"type": "object"}})
 _dimensions = mapping_of(fields.size_name, fields.sizes, "ranges by size, such as {rows: 0..4}")
 _hints = mapping_of(_hint_key, fields.text, "texts by check or diagnosis")
+_visibility_by_check = mapping_of(
+    _hint_key, _visibility_word, "hidden or visible, or these by check"
+)
+_visibility = Read(
+    _read_visibility, {"anyOf": [_visibility_word.schema, _visibility_by_check.schema]}
+)
+_folder = matching(r"\S.*", "the path of a folder")
 _python_file = matching(r"(.*[^/\\\\])?\.py", "the path of a Python file")
 _seconds = number(0, 3600, above=True)
 _one_line = matching(r"\S.*", "a text on one line")
@@ -170,6 +182,10 @@ class Question(Keys):
     equivalent_mutants: Annotated[
         tuple[EquivalentMutant, ...], BeforeValidator(_require_list_of_mutants)
     ] = Field((), description="changes of the reference that make no difference")
+    visibility: Annotated[str | dict[str, str], _visibility] = Field(
+        "visible", description="whether a release contains the question, or single checks of it"
+    )
+    notes: TextField | None = Field(None, description="what only the course staff may read")
 
     @property
     def max_points(self) -> Number:
@@ -181,6 +197,37 @@ class Question(Keys):
         """The checks that count, in the order in which they are made."""
         wanted = {*vocabulary.DEFAULT_CHECKS, *self.checks} - {*self.skip}
         return tuple(check for check in vocabulary.CHECKS if check in wanted)
+
+    @property
+    def hidden_checks(self) -> tuple[str, ...]:
+        """The checks that students neither have nor are told about."""
+        if isinstance(self.visibility, str):
+            return ()
+        return tuple(check for check, word in self.visibility.items() if word == "hidden")
+
+    def public(self) -> Question:
+        """The question without its hidden checks, as students have it."""
+        hidden = self.hidden_checks
+        points = self.points
+        if isinstance(points, dict):
+            points = {check: number for check, number in points.items() if check not in hidden}
+        skipped = [check for check in vocabulary.DEFAULT_CHECKS if check in hidden]
+        changed = {
+            "points": points,
+            "checks": tuple(check for check in self.checks if check not in hidden),
+            "skip": (*self.skip, *skipped),
+            "devices": tuple(d for d in self.devices if d == "cpu" or "device" not in hidden),
+            "hints": {key: text for key, text in self.hints.items() if key not in hidden},
+            "forbid": () if "forbidden" in hidden else self.forbid,
+            "constant_operations_in": (
+                () if "constant operations" in hidden else self.constant_operations_in
+            ),
+            "properties": tuple(n for n in self.properties if property_check(n) not in hidden),
+            "equivalent_mutants": (),
+            "visibility": "visible",
+            "notes": None,
+        }
+        return self.model_copy(update=changed) if hidden else self
 
     def shaped(self) -> dict[str, ShapedArgument]:
         """The arguments that have shapes, with the items of lists among them."""
@@ -212,6 +259,10 @@ class Assignment(Keys):
     questions: Annotated[dict[str, Question], _named("questions", least=1)] = Field(
         description="the functions that the student writes"
     )
+    notes: TextField | None = Field(None, description="what only the course staff may read")
+    sealed: Annotated[str | None, _folder] = Field(
+        None, description="the folder with sealed cases, in the place of a reference"
+    )
     _path: Path = PrivateAttr(Path("assignment.yaml"))
 
     @property
@@ -236,6 +287,11 @@ class Assignment(Keys):
         return self._path.parent / (self.reference or f"../reference/{self.name}.py")
 
     @property
+    def sealed_path(self) -> Path | None:
+        """The folder with sealed cases: None where there is a reference instead."""
+        return None if self.sealed is None else self._path.parent / self.sealed
+
+    @property
     def properties_path(self) -> Path:
         """The module with the properties that YAML cannot say."""
         return self._path.with_name(f"{self.name}_properties.py")
@@ -244,6 +300,11 @@ class Assignment(Keys):
     def max_points(self) -> Number:
         """The points of a submission that is right throughout."""
         return sum(question.max_points for question in self.questions.values())
+
+
+def property_check(name: str) -> str:
+    """The name of the check that a property is."""
+    return f"property {name.replace('_', ' ')}"
 
 
 def missing_functions(assignment: Assignment, names_defined: set[str]) -> list[str]:

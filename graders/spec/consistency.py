@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from graders.spec import vocabulary
-from graders.spec.assignment import Assignment, Question
+from graders.spec.assignment import Assignment, Question, property_check
 from graders.spec.problems import Location, Problem, near_name
 from graders.spec.references import reference_problems
 from graders.spec.values import value_problems
@@ -19,6 +19,8 @@ _HINTED = {*vocabulary.CHECKS, *vocabulary.DIAGNOSES, "loads", "forbidden", "con
 
 def problems_of(assignment: Assignment) -> Iterator[Problem]:
     """Everything in the assignment that cannot be meant."""
+    if assignment.sealed is not None and assignment.reference is not None:
+        yield Problem(("sealed",), "there is also a `reference`; expected one of the two")
     for name, question in assignment.questions.items():
         location: Location = ("questions", name)
         yield from _check_problems(question, location)
@@ -45,6 +47,7 @@ def _check_problems(question: Question, at: Location) -> Iterator[Problem]:
             hint = near_name(name, question.arguments, "argument")
             yield Problem((*at, "changes", position), text, hint)
     yield from _hint_problems(question, active, at)
+    yield from _visibility_problems(question, active, at)
 
 
 def _hint_problems(question: Question, active: tuple[str, ...], at: Location) -> Iterator[Problem]:
@@ -53,12 +56,27 @@ def _hint_problems(question: Question, active: tuple[str, ...], at: Location) ->
         if key in vocabulary.CHECKS and key not in active:
             text = f"this check does not apply; checks of the question: {', '.join(active)}"
             yield Problem(location, text)
-        elif key not in _HINTED and key not in map(_property_check, question.properties):
+        elif key not in _HINTED and key not in map(property_check, question.properties):
             yield Problem(location, "unknown check or diagnosis", _known_key(key))
 
 
-def _property_check(name: str) -> str:
-    return f"property {name.replace('_', ' ')}"
+def _visibility_problems(
+    question: Question, active: tuple[str, ...], at: Location
+) -> Iterator[Problem]:
+    at = (*at, "visibility")
+    known = [*active, *map(property_check, question.properties)]
+    known += ["forbidden"] * bool(question.forbid)
+    known += ["constant operations"] * bool(question.constant_operations_in)
+    named = question.visibility if isinstance(question.visibility, dict) else {}
+    for check in named:
+        if check not in known:
+            text = f"this check does not apply; checks of the question: {', '.join(known)}"
+            yield Problem((*at, check), text, near_name(check, known, "check"))
+    hidden = {*question.hidden_checks}
+    if hidden and hidden >= {*known}:
+        yield Problem(at, "every check is hidden", "`visibility: hidden` hides the question")
+    elif isinstance(question.points, dict) and hidden >= {*question.points}:
+        yield Problem(at, "all points are for hidden checks; expected some for a visible one")
 
 
 def _known_key(key: str) -> str | None:

@@ -26,6 +26,8 @@ OPTIONAL_CHECKS: Final = (
 )
 CHECKS: Final = DEFAULT_CHECKS + OPTIONAL_CHECKS
 
+VISIBILITIES: Final = ("visible", "hidden")
+
 FLOAT_DTYPES: Final = ("float16", "bfloat16", "float32", "float64")
 WHOLE_DTYPES: Final = ("int8", "int16", "int32", "int64", "uint8")
 COMPLEX_DTYPES: Final = ("complex64", "complex128")

@@ -15,7 +15,7 @@ from graders.errors import AssignmentError
 from graders.feedback.wording import calls_code
 from graders.judging import ending_mismatch
 from graders.session import Program, Session
-from graders.spec import Assignment
+from graders.spec import Assignment, Question, property_check
 from graders.trials.author import PropertyFile, said
 from graders.trials.trial import Ended, Trial
 from graders.verdicts import CheckResult, Finding, Steadiness
@@ -30,24 +30,22 @@ class Trials:
     """Tries the properties of one assignment."""
 
     assignment: Assignment
-    reference: Reference
+    reference: Reference | None  # None in a release, which was made after all properties held
     explain: bool = True  # whether to look for the simplest calls that show a mistake
     _kept: set[str] = field(default_factory=set)  # properties that the reference is known to have
 
-    def skipped(self, question: str, needs: str) -> list[CheckResult]:
-        """Return that a question's properties were not tried: another check must pass first."""
-        return [skipped_property(n, needs) for n in self.assignment.questions[question].properties]
-
-    def results(self, question: str, session: Session, limits: Limits) -> list[CheckResult]:
+    def results(
+        self, function: str, question: Question, session: Session, limits: Limits
+    ) -> list[CheckResult]:
         """Try a question's properties on a submission, up to the first that does not hold."""
         results: list[CheckResult] = []
         needs: str | None = None
-        for name in self.assignment.questions[question].properties:
+        for name in question.properties:
             if needs is None:
-                results.append(self._result(question, name, session, limits))
+                results.append(self._result(function, name, session, limits))
                 needs = results[-1].check if results[-1].verdict == "failed" else None
             else:
-                results.append(skipped_property(name, needs))
+                results.append(_skipped(name, needs))
         return results
 
     def check_reference(self, question: str) -> None:
@@ -68,7 +66,9 @@ class Trials:
         trial = self._trial(name, session.shared(limits), limits)
         trial.run()
         if not trial.holds:
-            if name not in self._kept:  # what the reference cannot keep costs nobody points
+            if (
+                self.reference is not None and name not in self._kept
+            ):  # what the reference cannot keep costs nobody points
                 self._try_reference(name)
             with session.fresh(limits) as fresh:  # nor does what a fresh worker does not show
                 trial = self._trial(name, fresh, limits)
@@ -124,6 +124,7 @@ class Trials:
         return options_for(self.assignment.questions[function], iterate=True)
 
     def _observe(self, function: str, arguments: list[Any]) -> Observed:
+        assert self.reference is not None
         return observe_reference(self.reference, function, arguments, self._options(function))
 
     # ------------------------------------------------------------ whose mistake it is
@@ -164,6 +165,8 @@ class Trials:
 
         Where each is of the kind that the reference returns, the property is to blame.
         """
+        if self.reference is None:
+            return m.PropertyBroken(trial.name, tuple(trial.calls))
         for call, outcome in zip(trial.calls, trial.outcomes, strict=False):
             function, arguments = call
             expected = self._observe(function, list(arguments.values())).outcome()
@@ -173,11 +176,6 @@ class Trials:
         raise self._mistake(trial)
 
 
-def property_check(name: str) -> str:
-    """Return the name of the check that a property is."""
-    return f"property {name.replace('_', ' ')}"
-
-
-def skipped_property(name: str, needs: str) -> CheckResult:
+def _skipped(name: str, needs: str) -> CheckResult:
     """Return that a property was not tried, because another check must pass first."""
     return CheckResult(property_check(name), "cpu", "skipped", needs=needs)

@@ -1,9 +1,10 @@
 """What reports say, word for word, in every language: `pytest --update-golden` writes it anew."""
 
 import ast
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 import scenes
@@ -18,7 +19,7 @@ from graders.feedback.wide import width_of
 from graders.feedback.wording import message
 from graders.reports import lines
 from graders.spec import Text
-from graders.verdicts import CheckResult, QuestionResult, Report
+from graders.verdicts import CheckResult, QuestionResult, Report, Verdict
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -67,7 +68,22 @@ def report(words):
     return {
         "with every verdict": lines.report_lines(REPORT, ASSIGNMENT, words),
         "with every check waiting": lines.report_lines(WAITING, ASSIGNMENT, words),
+        "of a release": lines.report_lines(REPORT, RELEASED, words),
+        "of a release, all right": lines.report_lines(PASSED, RELEASED, words),
+        "with hidden checks": lines.report_lines(HIDDEN, ASSIGNMENT, words),
+        "with hidden checks, for students": for_students(HIDDEN, words),
+        "verdicts": [
+            lines.Line(lines.verdict_said(verdict, words, sealed=sealed))
+            for sealed in (False, True)
+            for verdict in get_args(Verdict)
+        ],
     }
+
+
+def for_students(report, words):
+    for result in report.questions:
+        for said in lines.question_messages(result, report, ASSIGNMENT, words):
+            yield from lines.message_lines(said, words)
 
 
 FILES = {
@@ -91,6 +107,7 @@ def question(function, points, verdict, *checks, fault=None):
 
 ASSIGNMENT = SimpleNamespace(
     name="hw",
+    sealed=None,
     title=Text((("en", "Tensors"), ("zh", "张量"))),
     questions={
         name: SimpleNamespace(hints={}, points=points)
@@ -125,6 +142,22 @@ REPORT = Report(
     ),
     (scenes.PROBLEMS["redefined"], scenes.PROBLEMS["line magic"]),
     scenes.SOURCES,
+)
+RELEASED = SimpleNamespace(**{**vars(ASSIGNMENT), "sealed": "../sealed/hw"})
+PASSED = replace(REPORT, questions=REPORT.questions[:1], problems=())
+HIDDEN = replace(
+    REPORT,
+    problems=(),
+    questions=(
+        question(
+            "center",
+            0.0,
+            "failed",
+            CheckResult("values", "cpu", "passed", 100),
+            replace(failed("dtype", m.WrongDtype("float32", "float64")), hidden=True),
+        ),
+        replace(REPORT.questions[0], hidden=True),
+    ),
 )
 WAITING = Report(
     "hw",

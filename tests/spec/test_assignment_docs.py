@@ -118,7 +118,9 @@ def test_examples_load(load, load_question, block):
 def test_examples_show_every_key():
     shown = "\n".join(BLOCKS)
     keys = {key for models in TABLES.values() for key in fields(models)} | set(KINDS)
-    assert sorted(key for key in keys if f"{key}:" not in shown) == []
+    written_by_release = {"sealed"}
+    missing = sorted(key for key in keys - written_by_release if f"{key}:" not in shown)
+    assert missing == []
 
 
 def test_there_is_room_for_properties():

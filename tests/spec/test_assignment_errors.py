@@ -10,12 +10,13 @@ from graders.errors import AssignmentError
 from graders.spec import load_assignment
 from graders.spec.loading import _problem
 from graders.spec.problems import Problem
-from graders.spec.vocabulary import CHECKS
+from graders.spec.vocabulary import CHECKS, DEFAULT_CHECKS
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 KEYS = (
     "points, prompt, arguments, dimensions, examples, checks, skip, changes, rtol, atol, cases, "
-    "devices, hints, limits, forbid, constant operations in, properties, equivalent mutants"
+    "devices, hints, limits, forbid, constant operations in, properties, equivalent mutants, "
+    "visibility, notes"
 )
 
 
@@ -94,6 +95,12 @@ WHOLE_FILE = [
     ("title: T\nseed: -1\nquestions: {f: {arguments: {}}}", ":2: seed: found -1; expected a who"),
     ("title: T\nreference: 3\nquestions: {f: {arguments: {}}}", ":2: reference: found 3; expec"),
     ("title: T\nreference: a\nquestions: {f: {arguments: {}}}", ":2: reference: found the text "),
+    ("title: T\nsealed: 3\nquestions: {f: {arguments: {}}}", ":2: sealed: found 3; expected the"),
+    ("title: T\nnotes: 3\nquestions: {f: {arguments: {}}}", ":2: notes: found 3; expected a text"),
+    (
+        "title: T\nsealed: s\nreference: a.py\nquestions: {f: {arguments: {}}}",
+        ":2: sealed: there is also a `reference`; expected one of the two",
+    ),
     ("title: T\nlimits: {second: 1}\nquestions: {f: {arguments: {}}}", ":2: limits.second: unkn"),
     ("title: T\nlimits: {memory: 1}\nquestions: {f: {arguments: {}}}", ":2: limits.memory: found"),
 ]
@@ -143,6 +150,20 @@ QUESTION = [
     ("examples: [1]\narguments: {}", "4: questions.f.examples[0]: found 1; expected a mapping of"),
     ("dimensions: [n]\narguments: {}", "4: questions.f.dimensions: found a list; expected range"),
     ("dimensions: {1: 2}\narguments: {}", "4: questions.f.dimensions.1: found the text '1'; exp"),
+    ("visibility: none\narguments: {}", "4: questions.f.visibility: unknown visibility 'none'"),
+    ("visibility: {}\narguments: {}", "4: questions.f.visibility: found an empty mapping; expec"),
+    ("visibility: {values: 1}\narguments: {}", "4: questions.f.visibility.values: found 1; expec"),
+    ("visibility: {value: hidden}\narguments: {}", "4: questions.f.visibility.value: this check"),
+    ("visibility: {forbidden: hidden}\narguments: {}", "4: questions.f.visibility.forbidden: thi"),
+    (
+        f"visibility: {{{': hidden, '.join(DEFAULT_CHECKS)}: hidden}}\narguments: {{}}",
+        "4: questions.f.visibility: every check is hidden",
+    ),
+    (
+        "visibility: {values: hidden}\npoints: {values: 2}\narguments: {}",
+        "4: questions.f.visibility: all points are for hidden checks; expected some for a visible",
+    ),
+    ("notes: []\narguments: {}", "4: questions.f.notes: found an empty list; expected a text"),
     ("limits: {seconds: 0}\narguments: {}", "4: questions.f.limits.seconds: found 0; expected a"),
 ]
 

@@ -1,0 +1,1 @@
+"""What students get of an assignment: all public checks, and no answers."""
