@@ -1,14 +1,21 @@
-"""How long a class takes: `python benchmarks/class_of_300.py [--students 300] [--jobs 2]`.
+"""How long a class takes and how much memory: `python benchmarks/class_of_300.py`.
 
-Half of the submissions are right and no two are the same text; the rest are corpus files put
-together, one wrong function each. Prints one JSON object: wall time, CPU time of this process and
-of all that it started, and the largest memory of the process in charge.
+    --students 300 3000    classes of these sizes, one after the other
+    --right 0.5            share of right submissions, of which no two are the same text; the rest
+                           are files of the corpus put together, one wrong function each
+    --assignment FILE      another assignment, with `reference/` beside its folder
+    --jobs 2
+
+Prints one JSON object for each class: wall time, CPU time of the batch and of all that it started,
+and the largest memory: of the whole batch (the process in charge, those that grade, the zygotes and
+the workers; pages that they share are counted once) and of the process in charge alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -17,49 +24,58 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).parents[1]
-ASSIGNMENT = "hw2"
+PAUSE = 0.5  # seconds between two looks at the memory
 
 
 def main() -> None:
-    """Make a class, grade it, and print what that took."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=300)
+    """Make classes, grade them, and print what that took."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0] if __doc__ else None)
+    parser.add_argument("--students", type=int, nargs="+", default=[300])
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--right", type=float, default=0.5, help="share of right submissions")
+    parser.add_argument("--right", type=float, default=0.5)
+    parser.add_argument("--assignment", type=Path, default=ROOT / "assignments" / "hw2.yaml")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "class"
-        write_class(folder, given.students, given.right)
-        print(json.dumps(vars(given) | measure(folder, Path(place) / "results", given.jobs)))
+    reference = given.assignment.parents[1] / "reference" / f"{given.assignment.stem}.py"
+    build_banks(given.assignment, reference)
+    for students in given.students:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "class"
+            write_class(folder, reference, students, given.right)
+            found = measure(given.assignment, folder, Path(place) / "results", given.jobs)
+        print(json.dumps({"students": students, "load": os.getloadavg()[0]} | found), flush=True)
 
 
-def write_class(folder: Path, students: int, share: float) -> None:
+def build_banks(assignment: Path, reference: Path) -> None:
+    """Grade the reference once, so that no class pays for drawing the cases."""
+    command = [sys.executable, ROOT / "grade.py", assignment, reference]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def write_class(folder: Path, reference: Path, students: int, share: float) -> None:
     """Write the submissions as Canvas would."""
     folder.mkdir()
     chance = random.Random(0)
-    right = (ROOT / "reference" / f"{ASSIGNMENT}.py").read_text(encoding="utf-8")
-    wrong = sorted((ROOT / "tests" / "corpus" / ASSIGNMENT).glob("*/chaff_*.py"))
+    name = reference.stem
+    right = reference.read_text(encoding="utf-8")
+    wrong = sorted((ROOT / "tests" / "corpus" / name).glob("*/chaff_*.py"))
     for number in range(students):
         text = f"{right}\n\nNUMBER = {number}\n"
-        if chance.random() >= share:  # the last definition of a function counts
+        if wrong and chance.random() >= share:  # the last definition of a function counts
             text += "\n\n" + chance.choice(wrong).read_text(encoding="utf-8")
-        name = f"student{number}_{1000 + number}_{5000 + number}_{ASSIGNMENT}.py"
-        (folder / name).write_text(text, encoding="utf-8")
+        path = folder / f"student{number}_{1000 + number}_{5000 + number}_{name}.py"
+        path.write_text(text, encoding="utf-8")
 
 
-def measure(folder: Path, results: Path, jobs: int) -> dict[str, float]:
-    """Grade the class once; its banks are built before."""
-    warm_up = [sys.executable, ROOT / "grade.py", ASSIGNMENT, ROOT / "reference/hw2.py"]
-    subprocess.run(warm_up, check=True, stdout=subprocess.DEVNULL)
+def measure(assignment: Path, folder: Path, results: Path, jobs: int) -> dict[str, float]:
+    """Grade the class once."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    command = [sys.executable, ROOT / "grade.py", "batch", ASSIGNMENT, folder, "-o", results]
+    command = [sys.executable, ROOT / "grade.py", "batch", assignment, folder, "-o", results]
     process = subprocess.Popen([*command, "--jobs", str(jobs)], stdout=subprocess.DEVNULL)
-    largest = 0
-    while process.poll() is None:
-        largest = max(largest, resident(process.pid))
-        time.sleep(0.2)
+    whole, alone = watch_memory(process)
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -68,17 +84,32 @@ def measure(folder: Path, results: Path, jobs: int) -> dict[str, float]:
         "status": process.returncode,
         "wall_seconds": round(wall, 1),
         "cpu_seconds": round(cpu, 1),
+        "wall_ms_per_submission": round(1000 * wall / students, 1),
         "cpu_ms_per_submission": round(1000 * cpu / students, 1),
-        "parent_mebibytes": round(largest / 2**20, 1),
+        "whole_mebibytes": round(whole / 2**20, 1),
+        "parent_mebibytes": round(alone / 2**20, 1),
     }
 
 
-def resident(pid: int) -> int:
-    """Return how many bytes of memory a process has now."""
-    import psutil
+def watch_memory(process: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """Return the largest memory of a process with all below it, and of itself, until it ends."""
+    whole = alone = 0
+    top = psutil.Process(process.pid)
+    while process.poll() is None:
+        try:
+            own = memory(top)
+            whole = max(whole, own + sum(map(memory, top.children(recursive=True))))
+            alone = max(alone, own)
+        except psutil.Error:
+            pass
+        time.sleep(PAUSE)
+    return whole, alone
 
+
+def memory(process: psutil.Process) -> int:
+    """Return how many bytes a process has, its part of what it shares with others included."""
     try:
-        return int(psutil.Process(pid).memory_info().rss)
+        return int(process.memory_full_info().pss)
     except psutil.Error:
         return 0
 

@@ -310,8 +310,16 @@ def main() -> None:
         if "otter" in known:
             graders["otter"] = with_otter(course)
         load = os.getloadavg()[0]
-        rounds = [{name: grade() for name, grade in graders.items()} for _ in range(given.rounds)]
+        rounds = [dict(take_turns(graders)) for _ in range(given.rounds)]
     print(json.dumps({"load": round(load, 1), **dict(figures(rounds))}, indent=2))
+
+
+def take_turns(graders: dict[str, Callable[[], Spent]]) -> Iterator[tuple[str, Spent]]:
+    """Let each grader grade once."""
+    for name, grade in graders.items():
+        spent = grade()
+        print(f"{name}: {spent.wall:.2f} s, {spent.cpu:.2f} s of CPU time", file=sys.stderr)
+        yield name, spent
 
 
 def figures(rounds: list[dict[str, Spent]]) -> Iterator[tuple[str, dict[str, float]]]:

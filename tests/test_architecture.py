@@ -119,6 +119,10 @@ def test_every_run_of_pytest_loads_nothing_but_the_plugin_itself():
     assert ours == {"graders", "graders.pytest_plugin"}
 
 
+def test_a_class_is_graded_without_dask_unless_on_a_cluster():
+    assert not loaded_by("import graders.commands.batch") & {"dask", "distributed", "torch"}
+
+
 def test_grading_needs_no_torch_in_the_process_that_knows_the_answers():
     names = "cli grading cases.store submissions.source reports.terminal reports.json_format"
     loaded = loaded_by("\n".join(f"import graders.{name}" for name in names.split()))

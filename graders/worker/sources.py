@@ -80,14 +80,18 @@ class Zygote(_Closing):
         self._server = _Server()
         self._lock = threading.Lock()
         self._scratch = ScratchFolders()
+        self._closed = False
 
     def open(self, limits: Limits) -> Worker:
         """Fork a worker, once torch is imported; a zygote that has ended is replaced."""
         with self._lock:
+            if self._closed:
+                raise Fault("no more workers are started")
             try:
                 return self._fork(limits)
             except Fault:
-                if not self._server.was_ready:  # another one could not start either
+                # another one could not start either, or is not wanted any more
+                if self._closed or not self._server.was_ready:
                     raise
             self._server.close()
             self._server = _Server()
@@ -131,6 +135,7 @@ class Zygote(_Closing):
 
     def close(self) -> None:
         """End the zygote; what it forked ends with it."""
+        self._closed = True
         self._server.close()
         self._scratch.close()
 
@@ -263,7 +268,8 @@ class _Forked:
         if self._exit is None:
             self._exit = self.zygote.reap(self.server, self.pid)
             os.close(self.pidfd)
-            confine.remove_folder(self.scratch)
+            with contextlib.suppress(FileNotFoundError):  # the source was closed meanwhile
+                confine.remove_folder(self.scratch)
         return self._exit
 
     def overfilled(self, limits: Limits) -> Overfilled | None:
