@@ -67,7 +67,7 @@ def test_rows_without_a_grade_have_a_reason(graded):
     rows = grades(graded[1])
     assert "is empty" in rows["107"]["reason"]
     assert "not a notebook" in rows["112"]["reason"]
-    assert "107: failed: student7_LATE_107_907_hw.py is empty" in graded[2]
+    assert "107: failed: hw.py is empty" in graded[2]
 
 
 def test_results_are_readable_by_their_owner_alone(graded):
