@@ -112,6 +112,9 @@ def own_zygotes() -> set[psutil.Process]:
     return {process for process in children(os.getpid()) if is_zygote(process)}
 
 
+# a pipe to a worker that is ended from outside is closed by the garbage collector
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_dismissed_at_work_it_leaves_nothing_running(post):
     before = own_zygotes()
     order = remote.Order("0", "a.py", HANGS.encode(), ("double",))
