@@ -9,6 +9,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class GraderError(Exception):
     """Anything that stops a command, said in one sentence and at most one hint."""
@@ -24,7 +27,20 @@ class UsageError(GraderError):
 
 
 class AssignmentError(GraderError):
-    """The assignment contradicts itself: the course staff must change it."""
+    """The assignment contradicts itself: the course staff must change it.
+
+    `call` is the function and the arguments that show it, where there are any.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        call: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.call = call
 
 
 class SubmissionError(GraderError):

@@ -81,7 +81,9 @@ class Grader:
         """Tries the properties of the assignment."""
         from graders.trials import Trials  # brings Hypothesis, which most questions do without
 
-        return Trials(self.assignment, self.store.reference, self.explain)
+        return Trials(
+            self.assignment, self.store.reference, seed=self.store.seed, explain=self.explain
+        )
 
     def grade(
         self,
@@ -104,7 +106,7 @@ class Grader:
                 trees = seen.trees if seen is not None else {}
             for name in names:
                 progress(name)
-                results.append(self._question(session, name))
+                results.append(self.grade_question(session, name))
                 if so_far is not None and len(results) < len(names):
                     so_far(self._report(session, results))
             return replace(self._report(session, results), trees=trees)
@@ -119,19 +121,31 @@ class Grader:
             self.workers.isolation,
         )
 
+    def fails_a_call(self, session: Session, name: str) -> bool:
+        """Whether a call of a question's bank goes wrong, twice: less work than a grading.
+
+        There is more to fail in than calls.
+        """
+        question = self.assignment.questions[name]
+        try:
+            bank = self.store.bank(name, question)
+        except AssignmentError:
+            return False
+        return _Grading(self, session, question, bank).fails_a_call()
+
     @property
     def forbidden(self) -> dict[str, Sequence[str]]:
         """What each question forbids, where one does."""
         return {name: q.forbid for name, q in self.assignment.questions.items() if q.forbid}
 
-    def _question(self, session: Session, name: str) -> QuestionResult:
+    def grade_question(self, session: Session, name: str) -> QuestionResult:
         """Grade one question; a fault of ours costs no points."""
         question = self.assignment.questions[name]
         try:
             result = self._result(session, name, question)
         except AssignmentError as error:
             points = question.max_points
-            result = QuestionResult(name, points, points, "fault", 0.0, fault=error.message)
+            result = QuestionResult(name, points, points, "fault", 0.0, fault=_said(error))
         return replace(result, hidden=question.visibility == "hidden")
 
     def _result(self, session: Session, name: str, question: Question) -> QuestionResult:
@@ -180,6 +194,18 @@ class _Grading:
         if chosen is not None:
             return self._failed(failures, chosen, seconds, run, self._diagnose(failures, run))
         return self._passed(seconds)
+
+    def fails_a_call(self) -> bool:
+        cases = self.bank.cases
+        program = self.session.shared(self.limits)
+        if self._missing(program) is not None:
+            return True
+        failures = self._judge(cases, self._run(program, cases))
+        if not failures:
+            return False
+        again = [failures[0].case]
+        with self.session.fresh(self.limits) as fresh:
+            return bool(self._judge(again, self._run(fresh, again, eager=True)))
 
     # ------------------------------------------------------------ calls and checks
 
@@ -403,6 +429,15 @@ class _Grading:
         if len(seen) > 1:
             return "random", printed
         return ("steady" if self._judge([failure.case], first) else "history"), printed
+
+
+def _said(error: AssignmentError) -> str:
+    """Return what is wrong with an assignment, with the call that shows it."""
+    if error.call is None:
+        return error.message
+    from graders.feedback.literal import call_code  # nothing to do with a right assignment
+
+    return f"{error.message} (see `{'; '.join(call_code(*error.call))}`)"
 
 
 def _all_hold(results: Sequence[CheckResult]) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from graders.audit.known import Known
 from graders.audit.mutation import Mutant, mutants
@@ -19,10 +20,11 @@ from graders.cases.soundness import Unsound, unsound
 from graders.cases.store import BankStore
 from graders.errors import AssignmentError
 from graders.grading import Grader
+from graders.session import Program, Session
 from graders.spec import Assignment, Question
 from graders.submissions.source import Block, Source
 from graders.verdicts import Finding, QuestionResult
-from graders.worker.client import WorkerSource
+from graders.worker.client import Limits, WorkerSource
 
 ENOUGH: Final = 0.95  # of the mutants must be killed
 REFERENCE_SEEDS: Final = 3  # that the reference is graded with, at least
@@ -147,9 +149,10 @@ class Auditor:
         self._known = [one for one in known if one.function in self._names]
         self._reference = store.reference
         self._seeds = [store.seed + number for number in range(max(seeds, REFERENCE_SEEDS))]
-        others = [BankStore(self._reference, seed=s, folder=None) for s in self._seeds[1:]]
+        others = [store.with_seed(seed) for seed in self._seeds[1:]]
         self._graders = [Grader(assignment, s, workers, explain=False) for s in (store, *others)]
         self._fresh = self._graders[:seeds]  # for wheats and chaffs
+        self._workers = workers
         self._mutants = {
             name: mutants(self._reference.source, name, assignment.questions)
             for name in self._names
@@ -223,26 +226,41 @@ class Auditor:
 
     def _trial(self, known: Known) -> _Trial:
         only = known.defines(self._assignment.questions)
-        results = []
-        for grader in self._fresh:
-            self._progress(known.function)
-            results.append(grader.grade(known.source, only=only).questions)
-        if known.needs_device and not any(_left_the_cpu(own) for own, *_ in results):
+        self._progress(known.function)
+        results: Sequence[QuestionResult]
+        results = self._graders[0].grade(known.source, only=only).questions
+        if known.needs_device and not _left_the_cpu(results[0]):
             return _Trial(known, shown=False)
-        return _Trial(known, tuple(self._wrong(known, results)))
+        wrong = [*self._wrong(known, results, self._seeds[0])]
+        with self._open(known.source) as session:
+            for grader in self._fresh[1:]:
+                results = self._on_other_cases(grader, known, session, only)
+                wrong += self._wrong(known, results, grader.store.seed)
+        return _Trial(known, tuple(wrong))
+
+    def _open(self, source: Source) -> _KeptSession:
+        return _KeptSession(self._workers, self._assignment.name, source)
+
+    def _on_other_cases(
+        self, grader: Grader, known: Known, session: Session, only: Sequence[str]
+    ) -> Sequence[QuestionResult]:
+        """Grade a known submission on another bank; a chaff is caught once a call of it fails."""
+        self._progress(known.function)
+        if known.check is not None and grader.fails_a_call(session, known.function):
+            only = only[1:]
+        return [grader.grade_question(session, name) for name in only]
 
     def _wrong(
-        self, known: Known, results: Iterable[Sequence[QuestionResult]]
+        self, known: Known, results: Iterable[QuestionResult], seed: int
     ) -> Iterator[Misgraded]:
-        for seed, (own, *others) in zip(self._seeds, results, strict=False):
-            found = _first_failed(own)
-            caught = known.check is not None and found is not None
+        for result in results:
+            wanted = known.check if result.function == known.function else None
+            found = _first_failed(result)
+            caught = wanted is not None and found is not None
             on_other_cases = seed != self._seeds[0]  # where another check may be first
-            if own.verdict == "fault" or not (found == known.check or (caught and on_other_cases)):
-                yield _misgraded(known.name, own, seed, known.check)
-            for other in others:
-                if other.verdict != "passed":
-                    yield _misgraded(known.name, other, seed, None)
+            right = found == wanted or (caught and on_other_cases)
+            if result.verdict == "fault" or not right:
+                yield _misgraded(known.name, result, seed, wanted)
 
     # ------------------------------------------------------------ mutants
 
@@ -252,14 +270,45 @@ class Auditor:
         survivors = []
         broken: dict[str, Unsound] = {}
         for mutant in self._mutants[name]:
-            source = _source(self._reference.path.name, mutant.source)
-            result = self._graded(self._graders[0], source, name)
+            result = self._of_mutant(mutant, name)
+            if result is None:
+                continue
             if result.verdict == "passed":
                 survivors.append(Survivor(mutant, reasons.get(mutant.change)))
             elif result.fault is not None:
                 fault = Unsound(f"{mutant.change}: {result.fault}", name)
                 broken.setdefault(result.fault, fault)
         return survivors, [*broken.values()]
+
+    def _of_mutant(self, mutant: Mutant, name: str) -> QuestionResult | None:
+        """Grade a mutant; None says that a call of it fails, which is enough to know."""
+        self._progress(name)
+        grader = self._graders[0]
+        with self._open(_source(self._reference.path.name, mutant.source)) as session:
+            if grader.fails_a_call(session, name):
+                return None
+            return grader.grade_question(session, name)
+
+
+class _KeptSession(Session):
+    """A session for many banks: what goes wrong is tried again in one and the same worker."""
+
+    _again: Program | None = None
+    _again_limits: Limits | None = None
+
+    def __exit__(self, *raised: Any) -> None:
+        super().__exit__(*raised)
+        if self._again is not None:
+            self._again.worker.close()
+
+    @contextmanager
+    def fresh(self, limits: Limits) -> Iterator[Program]:
+        """Give the program in a worker apart from the shared one, which later calls find again."""
+        if self._again is None or not self._again.alive or self._again_limits != limits:
+            if self._again is not None:
+                self._again.worker.close()
+            self._again, self._again_limits = self._open(limits), limits
+        yield self._again
 
 
 @dataclass(frozen=True)

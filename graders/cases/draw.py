@@ -13,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from graders.cases.bank import Origin
 from graders.cases.strategies import READABLE, Focus, cases, readable_sizes
 from graders.cases.values import Style, styles_of
+from graders.errors import AssignmentError
 from graders.spec import Question
 from graders.spec.arguments import (
     ArgumentSpec,
@@ -60,7 +61,22 @@ def draw_all(question: Question, examples: list[dict[str, Any]], *, seed: int) -
     """Return the question's cases: examples, readable ones, edges, then random ones.
 
     No call occurs twice; there are `question.cases` of them where the arguments allow so many.
+    Raises AssignmentError where there are none.
     """
+    try:
+        drawn = _all(question, examples, seed=seed)
+    except AssignmentError:
+        raise
+    except Exception as error:  # whatever Hypothesis and NumPy make of contradictory wishes
+        raise AssignmentError(
+            f"no arguments can be drawn: {type(error).__name__}: {error}"
+        ) from error
+    if not drawn:
+        raise AssignmentError("no arguments can be drawn")
+    return drawn
+
+
+def _all(question: Question, examples: list[dict[str, Any]], *, seed: int) -> list[Drawn]:
     drawn: list[Drawn] = []
     seen: set[str] = set()
     for arguments in examples:

@@ -64,6 +64,10 @@ class BankStore:
         """Take a bank that was built elsewhere, with the hidden checks that its question has."""
         self._banks[name, hidden] = bank
 
+    def with_seed(self, seed: int) -> BankStore:
+        """Return a store of other banks, beside these."""
+        return BankStore(self.reference, seed=seed, folder=self._folder)
+
     def is_ready(self, name: str, question: Question) -> bool:
         """Whether a bank need not be built first."""
         known = (name, question.hidden_checks) in self._banks

@@ -189,6 +189,7 @@ def _nudged(argument: Any, eps: float, generator: np.random.Generator) -> Any:
         flat = wire.as_numpy(argument.dtype, argument.storage)
         _, which = np.unique(flat, return_inverse=True)
         factors = 1 + eps * generator.uniform(-1, 1, flat.size)
-        moved = flat * factors[which.reshape(-1)]
+        with np.errstate(invalid="ignore"):  # complex infinities have parts that are NaN
+            moved = flat * factors[which.reshape(-1)]
         return replace(argument, storage=to_bytes(argument.dtype, moved))
     return argument

@@ -22,7 +22,7 @@ def release_assignment(assignment: Assignment, words: Words, target: Path) -> No
     """Write the student repository and say so."""
     require_empty(target)
     store = BankStore(open_reference(assignment), seed=assignment.seed, folder=default_folder())
-    trials = Trials(assignment, store.reference)
+    trials = Trials(assignment, store.reference, store.seed)
     public = public_questions(assignment)
     with progress_display(len(public), sys.stderr) as progress:
 

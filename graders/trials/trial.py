@@ -65,6 +65,7 @@ class Trial:
     name: str
     test: Any  # as Hypothesis made it
     assignment: Assignment
+    seed: int
     ask: Ask
     seconds: float = float("inf")  # CPU seconds that all calls together may take
     simplify: bool = False  # whether to look for a simpler failure after the first one
@@ -93,7 +94,7 @@ class Trial:
         handle.inner_test = attempt
         try:
             with _quiet():
-                hypothesis.seed(self.assignment.seed)(self.test)(None)  # `_attempt` has the student
+                hypothesis.seed(self.seed)(self.test)(None)  # `_attempt` has the student
         except (_Failed, _Enough, Ended):
             pass
         except Flaky as error:

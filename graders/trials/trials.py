@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, Final
 
-from graders.cases.bank import SLOWEST_SHARE, options_for
+from graders.cases.bank import FURTHER_TRIES, SLOWEST_SHARE, options_for
 from graders.cases.reference import Observed, Reference, observe_reference
 from graders.checks import mismatch as m
 from graders.checks.comparison import Expectation, compare
@@ -31,6 +31,7 @@ class Trials:
 
     assignment: Assignment
     reference: Reference | None  # None in a release, which was made after all properties held
+    seed: int  # of what Hypothesis draws
     explain: bool = True  # whether to look for the simplest calls that show a mistake
     _kept: set[str] = field(default_factory=set)  # properties that the reference is known to have
 
@@ -55,7 +56,10 @@ class Trials:
         """
         most = SLOWEST_SHARE * self.assignment.questions[question].limits.seconds
         for name in self.assignment.questions[question].properties:
-            slowest = min(self._try_reference(name) for _ in range(2))  # the first may warm up
+            slowest = self._try_reference(name)
+            for _ in range(FURTHER_TRIES):  # the first may warm up, and the machine may be busy
+                if slowest > most:
+                    slowest = min(slowest, self._try_reference(name))
             if slowest > most:
                 raise AssignmentError(
                     f"{self._file.path}: `{name}` makes a call that takes the reference "
@@ -97,7 +101,8 @@ class Trials:
 
     def _trial(self, name: str, program: Program, limits: Limits) -> Trial:
         ask = partial(self._ask_program, program, limits)
-        return Trial(name, self._file.test(name), self.assignment, ask, limits.total_seconds)
+        seconds = limits.total_seconds
+        return Trial(name, self._file.test(name), self.assignment, self.seed, ask, seconds)
 
     def _ask_program(
         self, program: Program, limits: Limits, function: str, cases: list[list[Any]]
@@ -138,7 +143,7 @@ class Trials:
             seconds.extend(observed.seconds for observed in seen)
             return seen[-1].outcome()
 
-        trial = Trial(name, self._file.test(name), self.assignment, ask, simplify=True)
+        trial = Trial(name, self._file.test(name), self.assignment, self.seed, ask, simplify=True)
         trial.run()
         if not trial.holds:
             raise self._mistake(trial)

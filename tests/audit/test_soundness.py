@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.cases import soundness
+from graders.cases import draw
 from graders.cases.soundness import unsound
 from graders.errors import AssignmentError
 from graders.grading import open_reference
@@ -136,13 +136,13 @@ def test_a_specification_that_nothing_satisfies(faults, monkeypatch):
     def hopeless(*_, **__):
         raise ValueError("empty")
 
-    monkeypatch.setattr(soundness, "draw_all", hopeless)
+    monkeypatch.setattr(draw, "groups", hopeless)
     (fault,) = faults(TENSOR, "def f(x):\n    return x\n")
     assert (fault.text, fault.arguments) == ("no arguments can be drawn: ValueError: empty", None)
 
 
 def test_a_specification_that_gives_nothing(faults, monkeypatch):
-    monkeypatch.setattr(soundness, "draw_all", lambda *_, **__: [])
+    monkeypatch.setattr(draw, "draw", lambda *_, **__: [])
     (fault,) = faults(TENSOR, "def f(x):\n    return x\n")
     assert fault.text == "no arguments can be drawn"
 

@@ -14,7 +14,6 @@ from graders.errors import AssignmentError
 from graders.feedback.language import Words
 from graders.feedback.wording import message
 from graders.properties import Broken, Student, require, tensor
-from graders.spec import load_assignment
 from graders.submissions.source import read_source
 from graders.trials import Trials
 
@@ -341,10 +340,9 @@ def test_a_slow_reference_is_found(course, tmp_path):
 @pytest.mark.parametrize("name", ["hw1", "hw3", "hw5"])
 def test_our_references_keep_their_properties(name, seed, grader_of):
     grader = grader_of(name)
-    assignment = load_assignment(grader.assignment.path).model_copy(update={"seed": seed})
-    assignment._path = grader.assignment.path
-    for question in assignment.questions:
-        Trials(assignment, grader.store.reference).check_reference(question)
+    trials = Trials(grader.assignment, grader.store.reference, seed=seed)
+    for question in grader.assignment.questions:
+        trials.check_reference(question)
 
 
 def test_every_row_is_tried(grader_of):
