@@ -139,7 +139,7 @@ class Grader:
         return {name: q.forbid for name, q in self.assignment.questions.items() if q.forbid}
 
     def grade_question(self, session: Session, name: str) -> QuestionResult:
-        """Grade one question; a fault of ours costs no points."""
+        """Grade one question of a submission in its session; a fault of ours costs no points."""
         question = self.assignment.questions[name]
         try:
             result = self._result(session, name, question)

@@ -86,8 +86,9 @@ def _all(question: Question, examples: list[dict[str, Any]], *, seed: int) -> li
         missing = max(question.cases - fixed, 0)
         count = group.count if group.origin != "random" else 2 * missing  # some draws occur twice
         found = draw(cases(question, group.focus), count, seed=seed + number)
+        free = group.focus.relaxed == group.focus
         for place, arguments in enumerate(found):
-            _keep(Drawn(group.origin, arguments, number, place == 0), drawn, seen)
+            _keep(Drawn(group.origin, arguments, number, free and place == 0), drawn, seen)
     return drawn[: max(question.cases, fixed)]
 
 

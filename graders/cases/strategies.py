@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -64,6 +64,11 @@ class Focus:
     style: Style | None = None
     shape: int | None = None  # which of several shapes
     integers: Literal["least", "greatest"] | None = None  # the end of their range that they take
+
+    @property
+    def relaxed(self) -> Focus:
+        """The same without what it says about sizes and numbers, where simpler ones may be."""
+        return replace(self, sizes={}, dims=None, integers=None)
 
 
 READABLE: Final = Focus(layout="contiguous", style=Style.COUNTING)

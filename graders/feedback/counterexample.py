@@ -15,7 +15,7 @@ from graders.cases.bank import Case
 from graders.cases.building import expect
 from graders.cases.draw import groups, run
 from graders.cases.reference import Reference
-from graders.cases.strategies import cases
+from graders.cases.strategies import Focus, cases
 from graders.cases.tolerance import Unstable
 from graders.errors import AssignmentError
 from graders.judging import Failure, judge_run
@@ -24,6 +24,7 @@ from graders.worker.client import Finished, Run
 
 SHRINK_SECONDS: Final = 20.0  # for a machine in trouble; the number of tries decides elsewhere
 SHRINK_CASES: Final = 150
+RELAXED_CASES: Final = 40
 
 Call = Callable[[list[Case]], Run]
 """Makes calls in a worker that may have made others before."""
@@ -51,33 +52,52 @@ class Search:
 def simplest(failure: Failure, search: Search, call: Call) -> Failure:
     """Return the simplest failure of the same check, making `SHRINK_CASES` tries at most.
 
-    An example of the author's and the simplest draw are as simple as can be.
+    An example of the author's and the simplest draw are as simple as can be. A call of a group that
+    pins sizes is looked for among all sizes first.
     """
     if failure.case.group is None or failure.case.simplest:
         return failure
-    best = [failure]
-    ends = time.monotonic() + SHRINK_SECONDS
+    focus = groups(search.question)[failure.case.group].focus
+    hunt = _Hunt(failure, search, call)
+    if focus.relaxed != focus:
+        hunt.among(focus.relaxed, patience=RELAXED_CASES)
+    if hunt.best is failure:
+        hunt.among(focus)
+    return hunt.best
 
-    tries = itertools.count(1)
 
-    def attempt(arguments: dict[str, Any]) -> None:
-        if next(tries) > SHRINK_CASES or time.monotonic() > ends:
-            raise _Enough
-        found = _try(arguments, failure, search, call)
-        if found is not None:
-            best[0] = found
-            raise _Mismatch
+class _Hunt:
+    """Tries draws until no simpler one fails, or enough were tried."""
 
-    group = groups(search.question)[failure.case.group]
-    with contextlib.suppress(_Mismatch, _Enough):
-        run(
-            cases(search.question, group.focus),
-            attempt,
-            count=SHRINK_CASES,
-            seed=search.seed + failure.case.group,
-            phases=(Phase.generate, Phase.shrink),
-        )
-    return best[0]
+    def __init__(self, failure: Failure, search: Search, call: Call) -> None:
+        self._failure = failure
+        self._search = search
+        self._call = call
+        self._ends = time.monotonic() + SHRINK_SECONDS
+        self.best = failure
+
+    def among(self, focus: Focus, patience: int = SHRINK_CASES) -> None:
+        """Look for a failure among draws of one focus; the first within `patience` tries."""
+        tries = itertools.count(1)
+
+        def attempt(arguments: dict[str, Any]) -> None:
+            most = patience if self.best is self._failure else SHRINK_CASES
+            if next(tries) > most or time.monotonic() > self._ends:
+                raise _Enough
+            found = _try(arguments, self._failure, self._search, self._call)
+            if found is not None:
+                self.best = found
+                raise _Mismatch
+
+        assert self._failure.case.group is not None
+        with contextlib.suppress(_Mismatch, _Enough):
+            run(
+                cases(self._search.question, focus),
+                attempt,
+                count=patience,
+                seed=self._search.seed + self._failure.case.group,
+                phases=(Phase.generate, Phase.shrink),
+            )
 
 
 def _try(arguments: dict[str, Any], failure: Failure, search: Search, call: Call) -> Failure | None:

@@ -13,7 +13,7 @@ QUESTION = """
     dimensions: {n: 0..6, d: 1..4}
 """
 COUNTING = "x = torch.tensor([[1., 2.], [3., 4.], [5., 6.]])"
-TURNED = "x = torch.tensor([[1., 5., 9.], [2., 6., 10.], [3., 7., 11.], [4., 8., 12.]]).T"
+TURNED = "x = torch.tensor([[1., 3., 5.], [2., 4., 6.]]).T"
 
 
 @pytest.fixture
@@ -56,6 +56,15 @@ def test_a_known_mistake_is_shown_by_a_readable_call(finding, reference, body, c
     found = finding(reference, body)
     assert call_code("f", found.arguments) == [call, "f(x)"]
     assert found.steadiness == "steady"
+
+
+@pytest.mark.parametrize(
+    ("condition", "shape"),
+    [("x.shape[0] > 4", (5, 2)), ("x.shape[1] > 3", (3, 4)), ("x.shape[0] == 1", (1, 2))],
+)
+def test_sizes_are_as_small_as_show_the_mistake(finding, condition, shape):
+    found = finding("return x * 1", f"return x * 2 if {condition} else x * 1")
+    assert found.arguments["x"].shape == shape
 
 
 def test_an_example_of_the_author_is_shown_as_it_is(course, grade):
