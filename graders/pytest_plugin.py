@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         path = assignment_path(name)
         assignment = load_assignment(path)
-        file = submission_path(assignment.name, given)
+        file = submission_path(assignment, given)
     except GraderError as error:
         raise pytest.UsageError(*filter(None, [error.message, error.hint])) from None
     config.pluginmanager.register(_Grading(path, assignment, file), "grading")
