@@ -1,12 +1,15 @@
 """Right implementations stay inside the tolerance in any order of operations; wrong ones do not."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
 import torch
 from calls import array, seen, tensor
 
+from graders.cases import tolerance
+from graders.cases.layouts import lay_out
 from graders.cases.tolerance import Unstable, tolerances
 from graders.checks.comparison import Expectation, compare
 
@@ -304,3 +307,12 @@ def test_ties_and_zeros_are_kept_by_the_experiment(make):
 
 def test_whole_numbers_are_left_alone_by_the_experiment():
     assert allowed(lambda n, x: x // n, 3, tensor(dtype="int64")) == {}
+
+
+def test_infinite_complex_numbers_are_moved_without_a_warning():
+    numbers = np.array([complex(np.inf, 1), complex(1, -np.inf), complex(np.nan, 0), 1 + 1j])
+    argument = lay_out("tensor", "complex64", numbers.astype(np.complex64))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        moved = tolerance._nudged(argument, 1e-3, np.random.default_rng(0))
+    assert np.isfinite(moved.numpy()).tolist() == [False, False, False, True]
