@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ from graders.verdicts import (
     Report,
     Steadiness,
 )
-from graders.worker.client import Finished, Limits, Loaded, Run, Tree, WorkerSource
+from graders.worker.client import Finished, Limits, Loaded, Run, WorkerSource
 from graders.worker.wire import printable, tensors_in
 
 if TYPE_CHECKING:
@@ -99,17 +99,15 @@ class Grader:
         """
         results: list[QuestionResult] = []
         names = only or [*self.assignment.questions]
-        trees: Mapping[str, Tree] = {}
         with Session(self.workers, self.assignment.name, source) as session:
             if self.with_trees:
-                seen = session.inspect(self.forbidden, [*self.assignment.questions])
-                trees = seen.trees if seen is not None else {}
+                session.inspect_first(self.forbidden, [*self.assignment.questions])
             for name in names:
                 progress(name)
                 results.append(self.grade_question(session, name))
                 if so_far is not None and len(results) < len(names):
                     so_far(self._report(session, results))
-            return replace(self._report(session, results), trees=trees)
+            return replace(self._report(session, results), trees=session.trees)
 
     def _report(self, session: Session, results: Sequence[QuestionResult]) -> Report:
         return Report(

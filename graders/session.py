@@ -19,6 +19,7 @@ from graders.worker.client import (
     Limits,
     Loaded,
     Run,
+    Tree,
     Worker,
     WorkerSource,
 )
@@ -67,6 +68,7 @@ class Session:
         self._blocks = [Block(file_name(source, b.cell), b.text) for b in source.blocks]
         self._inspected: Inspected | None = None
         self._was_inspected = False
+        self._wanted: tuple[Mapping[str, Sequence[str]], Sequence[str]] | None = None
         self.name = source.name
 
     def __enter__(self) -> Session:
@@ -109,6 +111,17 @@ class Session:
         finally:
             program.worker.close()
 
+    def inspect_first(
+        self, questions: Mapping[str, Sequence[str]], functions: Sequence[str]
+    ) -> None:
+        """Let the first worker look at the source text before it runs any of it."""
+        self._wanted = questions, functions
+
+    @property
+    def trees(self) -> Mapping[str, Tree]:
+        """The syntax trees that were wanted, as far as they could be read."""
+        return self._inspected.trees if self._inspected is not None else {}
+
     def inspect(
         self, questions: Mapping[str, Sequence[str]], functions: Sequence[str] = ()
     ) -> Inspected | None:
@@ -135,11 +148,25 @@ class Session:
 
     def _open(self, limits: Limits) -> Program:
         worker = self._workers.open(limits)
+        if self._wanted is not None:
+            worker = self._after_inspection(worker, limits)
         patient = replace(limits, seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS)
         notebook = self.name.endswith(".ipynb")
         return Program(
             worker, worker.load(self._module, self._blocks, notebook=notebook, limits=patient)
         )
+
+    def _after_inspection(self, worker: Worker, limits: Limits) -> Worker:
+        """Return the worker once it has looked, or another one where that was its end."""
+        assert self._wanted is not None
+        wanted, self._wanted = self._wanted, None
+        patient = replace(limits, seconds=LOAD_SECONDS, total_seconds=LOAD_SECONDS)
+        found = worker.inspect(self._blocks, *wanted, limits=patient)
+        if isinstance(found, Inspected):
+            self._inspected, self._was_inspected = found, True
+            return worker
+        worker.close()
+        return self._workers.open(limits)
 
     def stopped_files(self) -> set[str]:
         """Return the files, or notebook cells, that did not run to their end."""

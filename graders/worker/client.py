@@ -269,6 +269,8 @@ class Worker:
         blocks: list[Block],
         questions: Mapping[str, Sequence[str]],
         functions: Sequence[str] = (),
+        *,
+        limits: Limits | None = None,
     ) -> Inspected | Ending:
         """Find forbidden calls in source text, and digests of functions, without running it.
 
@@ -280,7 +282,7 @@ class Worker:
         header["functions"] = [*functions]
         self._await_start()
         answers, ending = self._request(
-            wire.dump_header(header), b"", self._limits, _read_inspected, 1
+            wire.dump_header(header), b"", limits or self._limits, _read_inspected, 1
         )
         return answers[0] if isinstance(ending, Finished) else ending
 
