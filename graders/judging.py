@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graders.cases.bank import Case
 from graders.checks import mismatch as m
@@ -57,7 +58,7 @@ def judge(
 ) -> Failure | None:
     """Return how an answer fails the first of `checks` that it fails, if it fails any."""
     expected = case.observed
-    if answer.record == expected.record_on(device) and answer.payload == expected.payload:
+    if answer.payload == expected.payload and _alike(answer.record, expected.record_on(device)):
         return None
     if device != "cpu" and "unsupported" in answer.record:
         return None  # the simulated device cannot tell
@@ -67,6 +68,16 @@ def judge(
         return Failure(function, case, m.WroteAnswers())
     mismatch = compare(case.expectation(device), actual, checks)
     return Failure(function, case, mismatch, actual) if mismatch is not None else None
+
+
+def _alike(actual: Any, expected: dict[str, Any]) -> bool:
+    """Whether two records say the same, but for the words and the line of an exception."""
+    if actual == expected:
+        return True
+    error = actual.get("error")
+    if "error" not in expected or not isinstance(error, list):
+        return False
+    return error[:1] == expected["error"][:1] and (actual | {"error": 0} == expected | {"error": 0})
 
 
 def _with_limits(failure: Failure, limits: Limits) -> Failure:

@@ -7,14 +7,14 @@ import numpy as np
 from graders.cases.layouts import lay_out
 from graders.checks.outcome import decode_outcome
 from graders.worker import wire
-from graders.worker.observe import Options, build_arguments, observe
+from graders.worker.observe import Memory, Options, build_arguments, observe
 
 
 def seen(function, *arguments, **options):
     """Return the outcome of a call; lines of the calling file are a student's."""
     payload = bytearray()
     trees = wire.encode_arguments(list(arguments), payload)
-    built = build_arguments(trees, memoryview(payload))
+    built = build_arguments(trees, Memory(memoryview(payload)))
     files = frozenset({sys._getframe(1).f_code.co_filename})
     observation = observe(function, built, Options(**options), files)
     assert observation.record["size"] == len(observation.payload)

@@ -128,7 +128,7 @@ def observe_reference(
     compiler.install_stand_in()
     payload = bytearray()
     trees = wire.encode_arguments(arguments, payload)
-    built = observe.build_arguments(trees, memoryview(payload))
+    built = observe.build_arguments(trees, observe.Memory(memoryview(payload)))
     names = frozenset([str(reference.path)])
     seen = observe.observe(reference.function(name), built, observe.Options(**options), names)
     return Observed(seen.record, seen.payload, seen.seconds)

@@ -20,12 +20,14 @@ from torch._C import TensorBase
 from torch.utils.backend_registration import rename_privateuse1_backend
 
 from graders.worker import kernels
-from graders.worker.kernels import DEVICE, NAME, NotSimulated, refuse
+from graders.worker.kernels import DEVICE, NAME, NotSimulated, claim, host_view, refuse
 
 __all__ = [
     "DEVICE",
     "NAME",
     "NotSimulated",
+    "claim",
+    "host_view",
     "install",
     "is_accelerator",
     "refused",

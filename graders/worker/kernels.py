@@ -140,7 +140,7 @@ def host_all(tensor: Tensor) -> Tensor:
     return _with_bits(_restride(_relabel(_row(plain), _DL_CPU), plain), plain)
 
 
-def _host(tensor: Tensor) -> Tensor:
+def host_view(tensor: Tensor) -> Tensor:
     """Give a tensor on the CPU with a device tensor's memory and layout."""
     host = _relabel(tensor, _DL_CPU)
     return _with_bits(host, tensor) if tensor.is_conj() or tensor.is_neg() else host
@@ -179,7 +179,7 @@ def _hosts(tensors: Iterable[Tensor]) -> dict[int, Tensor]:
         places = {key: (_place(tensor) or key, tensor.dtype) for key, tensor in unique.items()}
         if len(set(places.values())) < len(unique):
             return _hosts_in(places, unique)
-    return {key: _host(tensor) for key, tensor in unique.items()}
+    return {key: host_view(tensor) for key, tensor in unique.items()}
 
 
 def _hosts_in(places: dict[int, Any], tensors: dict[int, Tensor]) -> dict[int, Tensor]:
@@ -227,7 +227,7 @@ def _lower(value: Any) -> Any:
     if isinstance(value, TensorBase):
         if value.is_cpu:
             raise _Elsewhere
-        return _host(value)  # type: ignore[arg-type]
+        return host_view(value)  # type: ignore[arg-type]
     if isinstance(value, list | tuple):
         return [_lower(item) for item in value]
     if isinstance(value, torch.device):
@@ -482,7 +482,7 @@ def _viewing(op: OpOverload) -> Kernel:
     """Make the kernel of an operation whose result is a view: the CPU knows its layout."""
 
     def kernel(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-        seen: Tensor = _run(op, [_host(self), *args], kwargs)
+        seen: Tensor = _run(op, [host_view(self), *args], kwargs)
         offset = self.storage_offset()
         if seen.dtype is self.dtype:
             row = _alias(self)
@@ -496,7 +496,7 @@ def _viewing(op: OpOverload) -> Kernel:
 
 def _copy_from(self: Tensor, dst: Tensor, non_blocking: bool = False) -> Tensor:
     if self.is_cpu or dst.is_cpu or self.numel() == 1:
-        source, target = (tensor if tensor.is_cpu else _host(tensor) for tensor in (self, dst))
+        source, target = (tensor if tensor.is_cpu else host_view(tensor) for tensor in (self, dst))
     else:
         source, target = _hosts((self, dst)).values()
     target.copy_(source)
@@ -508,7 +508,7 @@ def _copy_from_and_resize(self: Tensor, dst: Tensor) -> Tensor:
 
 
 def _to_copy(self: Tensor, *, device: torch.device = DEVICE, **kwargs: Any) -> Tensor:
-    copied: Tensor = _run(_aten._to_copy.default, [_host(self)], kwargs)
+    copied: Tensor = _run(_aten._to_copy.default, [host_view(self)], kwargs)
     if device.type == "cpu":
         return copied
     check_index(device)
@@ -521,7 +521,7 @@ def _resize(self: Tensor, size: Sequence[int], *, memory_format: Any = None) -> 
     offset = self.storage_offset()
     needed = offset + math.prod(size)
     if needed * self.element_size() > self.untyped_storage().nbytes():
-        old = _host(_row(self))
+        old = host_view(_row(self))
         grown = torch.empty(needed, dtype=self.dtype, device=_CPU)
         grown[: old.numel()] = old
         _become(self, claim(grown))

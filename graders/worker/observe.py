@@ -82,12 +82,26 @@ class _Leaf:
     """An argument tensor or array, and how it was before the call."""
 
     value: Any
-    base: Any  # the whole storage, flat; None where there is nothing to write to
-    original: memoryview
+    place: slice  # of its storage in the memory of all arguments
     layout: tuple[Any, ...]
     start: int
     end: int
     requires_grad: bool = False
+
+
+class Memory:
+    """What the tensors of all calls of a request lie in, and what was written there at first."""
+
+    def __init__(self, payload: memoryview) -> None:
+        """Copy the payload to an address that suits every dtype."""
+        storage = torch.empty(len(payload), dtype=torch.uint8, device="cpu").numpy()
+        self.original = payload
+        self.now = memoryview(storage)
+        self.now[:] = payload
+
+    def changed(self, place: slice) -> bool:
+        """Whether anything was written there."""
+        return self.now[place].tobytes() != self.original[place]
 
 
 @dataclass(slots=True)
@@ -97,22 +111,24 @@ class Arguments:
     values: list[Any]
     leaves: list[_Leaf]
     trees: list[Tree]
+    memory: Memory
 
 
-def build_arguments(trees: list[Tree], payload: memoryview, device: str = "cpu") -> Arguments:
-    """Build the arguments of one call, each tensor with memory of its own, on a device."""
+def build_arguments(trees: list[Tree], memory: Memory, device: str = "cpu") -> Arguments:
+    """Build the arguments of one call, each tensor with a storage of its own, on a device."""
     leaves: list[_Leaf] = []
-    return Arguments([_build(tree, payload, leaves, device) for tree in trees], leaves, trees)
+    values = [_build(tree, memory, leaves, device) for tree in trees]
+    return Arguments(values, leaves, trees, memory)
 
 
-def _build(tree: Tree, payload: memoryview, leaves: list[_Leaf], device: str) -> Any:
+def _build(tree: Tree, memory: Memory, leaves: list[_Leaf], device: str) -> Any:
     kind = tree[0]
     if kind == "tensor":
-        leaf = _build_tensor(tree, payload, device)
+        leaf = _build_tensor(tree, memory, device)
     elif kind == "array":
-        leaf = _build_array(tree, payload)
+        leaf = _build_array(tree, memory)
     elif kind in ("list", "tuple"):
-        items = [_build(item, payload, leaves, device) for item in tree[1]]
+        items = [_build(item, memory, leaves, device) for item in tree[1]]
         return items if kind == "list" else tuple(items)
     else:
         return _scalar(tree)
@@ -129,42 +145,37 @@ def _scalar(tree: Tree) -> Any:
     return DTYPES[tree[1]] if kind == "dtype" else tree[1]
 
 
-def _build_tensor(tree: Tree, payload: memoryview, device: str) -> _Leaf:
+def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
     _, name, shape, strides, offset, position, size, requires_grad = tree
     dtype = DTYPES[name]
-    original = payload[position : position + size]
-    if not size:
-        value = torch.empty(shape, dtype=dtype)
-        base = None
-        start = 0
+    if size:
+        value = torch.frombuffer(
+            memory.now, dtype=dtype, count=size // ITEM_SIZES[name], offset=position
+        )
     else:
-        base = torch.frombuffer(original, dtype=dtype).clone()
-        value = torch.empty(0, dtype=dtype).set_(base.untyped_storage(), offset, shape, strides)
-        start = base.data_ptr()
+        value = torch.empty(0, dtype=dtype, device="cpu")
+    start = value.data_ptr()
     if device == ACCELERATOR:
-        value = accelerator.to_accelerator(value)
+        value = accelerator.claim(value)
+    value.as_strided_(shape, strides, offset)
     if requires_grad:
         value.requires_grad_()
-    layout = _tensor_layout(value)
-    return _Leaf(value, base, original, layout, start, start + size, requires_grad)
+    place = slice(position, position + size)
+    return _Leaf(value, place, _tensor_layout(value), start, start + size, requires_grad)
 
 
-def _build_array(tree: Tree, payload: memoryview) -> _Leaf:
+def _build_array(tree: Tree, memory: Memory) -> _Leaf:
     _, dtype, shape, strides, offset, position, size, _ = tree
-    original = payload[position : position + size]
-    base = np.frombuffer(original, dtype).copy()
+    place = slice(position, position + size)
+    base = np.frombuffer(memory.now[place], dtype) if size else np.empty(0, dtype)
     step = base.itemsize
     value = np.ndarray(shape, dtype, base, offset * step, [s * step for s in strides])
     start = base.__array_interface__["data"][0] if size else 0
-    return _Leaf(value, base if size else None, original, _array_layout(value), start, start + size)
+    return _Leaf(value, place, _array_layout(value), start, start + size)
 
 
 def _tensor_layout(value: torch.Tensor) -> tuple[Any, ...]:
     return (value.shape, value.stride(), value.data_ptr(), value.dtype)
-
-
-def _lost_gradient(leaf: _Leaf) -> bool:
-    return leaf.requires_grad and not leaf.value.requires_grad
 
 
 def _array_layout(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
@@ -223,17 +234,22 @@ class _Iteration:
 
 
 def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _Encoder) -> None:
-    for number, leaf in enumerate(arguments.leaves):
-        if _changed(leaf):
+    leaves = arguments.leaves
+    written = bool(leaves) and arguments.memory.changed(
+        slice(leaves[0].place.start, leaves[-1].place.stop)
+    )
+    for number, leaf in enumerate(leaves):
+        moved = _moved(leaf)
+        if moved or _lost_gradient(leaf) or (written and arguments.memory.changed(leaf.place)):
             record.setdefault("changed", []).append([number, encoder.encode(leaf.value)])
-            if _moved(leaf):
+            if moved:
                 record.setdefault("moved", []).append(number)
         gradient = (
             leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
         )
         if gradient is not None:
             record.setdefault("gradients", []).append([number, encoder.encode(gradient)])
-    tensors = iter(arguments.leaves)
+    tensors = iter(leaves)
     for number, (value, tree) in enumerate(zip(arguments.values, arguments.trees, strict=True)):
         if tree[0] == "list" and not _same_items(value, tree, tensors):
             record.setdefault("lists", []).append(number)
@@ -241,22 +257,15 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
             next(tensors)
 
 
+def _lost_gradient(leaf: _Leaf) -> bool:
+    return leaf.requires_grad and not leaf.value.requires_grad
+
+
 def _moved(leaf: _Leaf) -> bool:
     """Whether an argument's elements lie elsewhere now: other references to it see no change."""
     value = leaf.value
     layout = _tensor_layout(value) if isinstance(value, _Tensor) else _array_layout(value)
     return layout != leaf.layout
-
-
-def _changed(leaf: _Leaf) -> bool:
-    value, base = leaf.value, leaf.base
-    if _moved(leaf):
-        return True
-    if isinstance(value, _Tensor):
-        if _lost_gradient(leaf):
-            return True
-        return base is not None and _numpy(_view(base, torch.uint8)).tobytes() != leaf.original
-    return base is not None and base.tobytes() != leaf.original
 
 
 def _same_items(value: Any, tree: Tree, tensors: Iterator[_Leaf]) -> bool:
@@ -328,8 +337,8 @@ class _Encoder:
     def _tree(self, value: Any, depth: int) -> Tree:
         self.nodes += 1
         kind = type(value)
-        if kind is _Tensor or kind is _Parameter:
-            return self._tensor(value)
+        if kind is _Tensor or kind is _Parameter:  # of PyTorch itself, without code of its own
+            return self._plain_tensor(value, _detach(value) if value.requires_grad else value)
         if value is None:
             return ["none"]
         if self.nodes > MOST_NODES:
@@ -369,21 +378,23 @@ class _Encoder:
         return self._scalar(value)
 
     def _tensor(self, value: Any) -> Tree:
-        same = self._same(value)
         with _plain():
-            plain = _detach(value)
-            if plain.layout is not torch.strided:
-                return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
-            flags = "w" + "c" * plain.is_contiguous() + "g" * value.requires_grad
-            shape = list(plain.shape)
-            flags += "o" * _overlaps(plain.stride(), shape)
-            storage = plain.untyped_storage()
-            shares = self._shares(storage.data_ptr(), storage.nbytes()) if plain.numel() else []
-            self._take(plain.numel() * plain.element_size())
-            data = _tensor_bytes(plain)
-            device = plain.device.type
+            return self._plain_tensor(value, _detach(value))
+
+    def _plain_tensor(self, value: Any, plain: torch.Tensor) -> Tree:
+        if plain.layout is not torch.strided:
+            return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
+        dtype, shape, device = plain.dtype, list(plain.shape), plain.device.type
+        flags = "wc" if plain.is_contiguous() else "w"
+        flags += "g" if value.requires_grad else ""
+        flags += "o" if _overlaps(plain.stride(), shape) else ""
+        storage = plain.untyped_storage()
+        shares = self._shares(storage.data_ptr(), storage.nbytes()) if 0 not in shape else []
+        self._take(plain.nbytes)
+        data = _tensor_bytes(plain, device, dtype)
         self.chunks.append(data)
-        return ["tensor", NAMES[plain.dtype], shape, device, flags, shares, same, len(data)]
+        same = self._same(value)
+        return ["tensor", NAMES[dtype], shape, device, flags, shares, same, len(data)]
 
     def _array(self, value: Any) -> Tree:
         plain = np.ndarray.view(value, np.ndarray)
@@ -430,8 +441,9 @@ class _Encoder:
 
 def _overlaps(strides: Sequence[int], shape: Sequence[int]) -> bool:
     """Whether several elements lie in one place, as `expand` leaves them."""
-    repeated = any(stride == 0 and size > 1 for stride, size in zip(strides, shape, strict=True))
-    return repeated and 0 not in shape
+    if 0 not in strides or 0 in shape:
+        return False
+    return any(stride == 0 and size > 1 for stride, size in zip(strides, shape, strict=True))
 
 
 _SCALARS: Final = frozenset({bool, int, float, str})
@@ -464,12 +476,14 @@ def _integer_tree(number: int) -> Tree:
     return ["int", number]
 
 
-def _tensor_bytes(plain: torch.Tensor) -> bytes:
+def _tensor_bytes(plain: torch.Tensor, device: str, dtype: torch.dtype) -> bytes:
     if plain.is_conj() or plain.is_neg():
         plain = plain.resolve_conj().resolve_neg()
-    if plain.device.type != "cpu":
+    if device == accelerator.NAME:
+        plain = accelerator.host_view(plain)
+    elif device != "cpu":
         plain = plain.cpu()
-    if plain.dtype is torch.bfloat16:
+    if dtype is torch.bfloat16:
         plain = plain.contiguous().view(torch.int16)
     return plain.numpy().tobytes()
 

@@ -47,11 +47,13 @@ def warm_up() -> None:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    from graders.worker import accelerator, child, compiler  # noqa: F401
+    from graders.worker import accelerator, child, compiler, observe
 
     compiler.install_stand_in()
     with contextlib.suppress(accelerator.NotSimulated):  # an older PyTorch: devices stay unchecked
         accelerator.install()
+        child.rehearse(observe.ACCELERATOR)
+    child.rehearse("cpu")
     x = torch.ones(3, 3, requires_grad=True)
     torch.autograd.grad((x @ x).sum(), x)
     str(x)

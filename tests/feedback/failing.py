@@ -12,7 +12,7 @@ from graders.checks.outcome import decode_outcome
 from graders.judging import Failure
 from graders.spec.vocabulary import DEFAULT_CHECKS
 from graders.worker import wire
-from graders.worker.observe import Options, build_arguments, observe
+from graders.worker.observe import Memory, Options, build_arguments, observe
 
 CHECKS = frozenset(DEFAULT_CHECKS) - {"device"}
 
@@ -49,7 +49,7 @@ def case_of(reference, arguments, *, rtol=None):
 def _observed(function, values):
     payload = bytearray()
     trees = wire.encode_arguments(values, payload)
-    built = build_arguments(trees, memoryview(payload))
+    built = build_arguments(trees, Memory(memoryview(payload)))
     seen = observe(function, built, Options(iterate=True), frozenset({__file__}))
     return Observed(seen.record, seen.payload, seen.seconds)
 
@@ -102,7 +102,7 @@ def as_torch(arguments):
     """Return a case's arguments as the function saw them."""
     payload = bytearray()
     trees = wire.encode_arguments(list(arguments.values()), payload)
-    built = build_arguments(trees, memoryview(payload))
+    built = build_arguments(trees, Memory(memoryview(payload)))
     return dict(zip(arguments, built.values, strict=True))
 
 
