@@ -246,17 +246,33 @@ def report(
 
 @commands.command()
 @click.argument("assignment")
-@click.option("--output", "-o", type=Path, help="The folder to write.", metavar="FOLDER")
+@click.option("--output", "-o", type=Path, help="The folder or zip file to write.")
+@click.option("--classroom", "platform", flag_value="classroom", help="With Classroom's workflow.")
+@click.option("--classroom50", "platform", flag_value="classroom50", help="For Classroom 50.")
+@click.option("--gradescope", "platform", flag_value="gradescope", help="Write autograder.zip.")
+@click.option("--prairielearn", "platform", flag_value="prairielearn", help="For PrairieLearn.")
+@_seed_options
 @click.option("--lang", help="Language of the files, such as en or zh.")
-def release(assignment: str, output: Path | None, lang: str | None) -> int:
-    """Write what students get: all public checks, and no answers."""
+def release(
+    assignment: str,
+    output: Path | None,
+    platform: str | None,
+    lang: str | None,
+    seed: int | None,
+    seed_file: Path | None,
+) -> int:
+    """Write what students get: all public checks, and no answers; or a platform's bundle."""
     words = Words(known_language(lang))
     path = assignment_path(assignment)
     from graders.commands.release import release_assignment
+    from graders.commands.seeds import chosen_seed, seeded
     from graders.spec import load_assignment
 
-    loaded = load_assignment(path)
-    release_assignment(loaded, words, output or Path(f"{loaded.name}-students"))
+    chosen = chosen_seed(seed, seed_file)
+    if chosen is not None and platform not in ("gradescope", "prairielearn"):
+        raise UsageError(said("a secret seed cannot go to where students can read it"))
+    loaded = seeded(load_assignment(path), chosen)
+    release_assignment(loaded, words, output, platform or "students")
     return PASSED
 
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graders.grading import Grader
     from graders.spec import Assignment
     from graders.submissions.source import Source
-    from graders.verdicts import Report
+    from graders.verdicts import QuestionResult, Report
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,16 @@ def _read(
         names = questions or assignment.questions
         points = {name: float(assignment.questions[name].max_points) for name in names}
         report = refused(assignment.name, file.name, points, error.message, error.hint)
+        report = replace(report, questions=tuple(_marked(report.questions, assignment)))
         outputs.finish(report, assignment, file, only=FOR_PLATFORMS)
         raise
+
+
+def _marked(results: Sequence[QuestionResult], assignment: Assignment) -> Iterator[QuestionResult]:
+    """Yield results that say which questions are hidden."""
+    for result in results:
+        hidden = assignment.questions[result.function].visibility == "hidden"
+        yield replace(result, hidden=hidden)
 
 
 def _grade(grader: Grader, source: Source, only: Sequence[str], outputs: Outputs) -> Report:

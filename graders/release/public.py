@@ -46,12 +46,16 @@ def public_yaml(assignment: Assignment, *, sealed: str) -> str:
         name: _public_question(data["questions"][name], question)
         for name, question in public_questions(assignment).items()
     }
-    public = {**kept, "sealed": sealed, "questions": questions}
+    return assignment_yaml({**kept, "sealed": sealed, "questions": questions}, assignment)
+
+
+def assignment_yaml(data: dict[str, Any], assignment: Assignment) -> str:
+    """Return data as YAML that means the same to us."""
     text = HEADING + yaml.dump(
-        public, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
+        data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH
     )
-    if repr(parse_document(text, assignment.path).data) != repr(public):
-        raise Fault(f"{assignment.path}: its public part cannot be written as YAML")
+    if repr(parse_document(text, assignment.path).data) != repr(data):
+        raise Fault(f"{assignment.path}: this cannot be written as YAML again")
     return text
 
 

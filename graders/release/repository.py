@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from graders.cases.bank import Bank
 from graders.cases.sealed import sealed_bank
 from graders.errors import UsageError
 from graders.feedback.language import Words
+from graders.release import scripts
 from graders.release.public import public_properties, public_questions, public_yaml
 from graders.release.readme import readme
 from graders.said import said
@@ -45,19 +47,33 @@ Banks = Callable[[str], Bank]
 """Gives the bank of each public question."""
 
 
-def write_repository(assignment: Assignment, banks: Banks, words: Words, target: Path) -> None:
-    """Write everything that students get into a folder that is not there yet, or empty."""
+def write_repository(
+    assignment: Assignment, banks: Banks, words: Words, target: Path, *, classroom: bool = False
+) -> None:
+    """Write everything that students get, with the workflow of GitHub, or of its Classroom."""
+    with move_into(target) as made:
+        write_assignment(assignment, banks, made)
+        _write_starters(load_assignment(_yaml(assignment, made)), words, made)
+        write_grader(made)
+        write(made / ".gitignore", "\n".join(IGNORED) + "\n")
+        write(made / ".gitattributes", "*.safetensors binary\n")
+        name, script = ("grade.yml", scripts.GRADE_WORKFLOW)
+        if classroom:
+            name, script = ("classroom.yml", scripts.CLASSROOM_WORKFLOW)
+        workflow = scripts.filled(script, assignment.name, words.language)
+        write(made / ".github" / "workflows" / name, workflow)
+
+
+@contextmanager
+def move_into(target: Path) -> Iterator[Path]:
+    """Give a folder whose contents become those of one that is not there yet, or empty."""
     require_empty(target)
-    target.absolute().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".release-") as scratch:
-        made = Path(scratch)
-        _write_assignment(assignment, banks, made)
-        _write_starters(
-            load_assignment(made / "assignments" / f"{assignment.name}.yaml"), words, made
-        )
-        _write_grader(made)
+    parent = target.absolute().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=".release-") as scratch:
+        yield Path(scratch)
         target.mkdir(exist_ok=True)
-        for path in made.iterdir():
+        for path in Path(scratch).iterdir():
             shutil.move(path, target / path.name)
 
 
@@ -78,7 +94,12 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_assignment(assignment: Assignment, banks: Banks, made: Path) -> None:
+def _yaml(assignment: Assignment, made: Path) -> Path:
+    return made / "assignments" / f"{assignment.name}.yaml"
+
+
+def write_assignment(assignment: Assignment, banks: Banks, made: Path) -> None:
+    """Write the public part of an assignment, and its sealed cases."""
     name = assignment.name
     write(
         made / "assignments" / f"{name}.yaml", public_yaml(assignment, sealed=f"../sealed/{name}")
@@ -100,11 +121,10 @@ def _write_starters(public: Assignment, words: Words, made: Path) -> None:
     write(made / "README.md", readme(public, words))
 
 
-def _write_grader(made: Path) -> None:
+def write_grader(made: Path) -> None:
+    """Write the grader, and what it needs."""
     shutil.copytree(PACKAGE, made / "graders", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "grade.py", made / "grade.py")
     shutil.copy(ROOT / "LICENSE", made / "graders" / "LICENSE")
     torch = f"torch=={version('torch').partition('+')[0]}"  # what the cases were made with
     write(made / "requirements.txt", "\n".join([torch, *REQUIREMENTS]) + "\n")
-    write(made / ".gitignore", "\n".join(IGNORED) + "\n")
-    write(made / ".gitattributes", "*.safetensors binary\n")
