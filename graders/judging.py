@@ -77,7 +77,8 @@ def _alike(actual: Any, expected: dict[str, Any]) -> bool:
     error = actual.get("error")
     if "error" not in expected or not isinstance(error, list):
         return False
-    return error[:1] == expected["error"][:1] and (actual | {"error": 0} == expected | {"error": 0})
+    same_class = error[:1] == expected["error"][:1]
+    return same_class and bool(actual | {"error": 0} == expected | {"error": 0})
 
 
 def _with_limits(failure: Failure, limits: Limits) -> Failure:

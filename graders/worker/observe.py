@@ -96,7 +96,7 @@ class Memory:
         """Copy the payload to an address that suits every dtype."""
         storage = torch.empty(len(payload), dtype=torch.uint8, device="cpu").numpy()
         self.original = payload
-        self.now = memoryview(storage)
+        self.now = storage.data
         self.now[:] = payload
 
     def changed(self, place: slice) -> bool:
