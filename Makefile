@@ -2,14 +2,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: demo test check clean
+.PHONY: demo test test-slow check clean
 
 # A submission below full marks ends with status 1, which is what the demo is there to show.
 demo: $(INSTALLED)
 	$(BIN)/python grade.py hw2 examples/hw2.py || test $$? -eq 1
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+
+test-slow: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
 
 check: $(INSTALLED)
 	$(BIN)/ruff check

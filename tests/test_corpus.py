@@ -10,8 +10,14 @@ ASSIGNMENTS = ("hw1", "hw2", "hw3", "hw4", "hw5")
 
 
 def marked(file: CorpusFile):
-    """One process grades all files of an assignment, so that it reads the cases only once."""
-    return pytest.param(file, marks=pytest.mark.xdist_group(file.assignment), id=file.id)
+    """One process grades all files of an assignment, so that it reads the cases only once.
+
+    All that is right is tried each time, and all that is wrong in one assignment.
+    """
+    marks = [pytest.mark.xdist_group(file.assignment)]
+    if file.check is not None and file.assignment != "hw2":
+        marks.append(pytest.mark.slow)
+    return pytest.param(file, marks=marks, id=file.id)
 
 
 @pytest.mark.parametrize("file", [marked(file) for name in ASSIGNMENTS for file in corpus(name)])
