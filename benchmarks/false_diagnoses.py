@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 REPOSITORY = Path(__file__).parents[1]
-sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests" / "feedback")]
+sys.path[:0] = [str(REPOSITORY / place) for place in ("", "tests", "tests/feedback")]
 
 from random_mistakes import Mistake, Tried, all_mutants, compositions, tried  # noqa: E402
 

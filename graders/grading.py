@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -401,7 +402,12 @@ class _Grading:
 
         wrong = {id(failure.case) for failure in failures}
         tried = self.bank.cases[: len(run.answers)]
-        return diagnose(failures, [case for case in tried if id(case) not in wrong])
+        try:
+            return diagnose(failures, [case for case in tried if id(case) not in wrong])
+        except Exception as error:  # a mistake of ours must not lose the verdict
+            what = f"{type(error).__name__}: {error}"
+            warnings.warn(f"no diagnosis of `{self.bank.function}`: {what}", stacklevel=2)
+            return None
 
     def _simplest(self, failure: Failure, failures: Sequence[Failure]) -> Failure:
         if failure.case.group is None or failure.case.simplest:

@@ -91,7 +91,8 @@ def _is_near(
     room = _room(part, value)
     if near(array, value, room):
         return True
-    if not shaken or array.dtype.kind != "f" or array.shape != value.shape or not array.size:
+    floats = array.dtype.kind == value.dtype.kind == "f"
+    if not shaken or not floats or array.shape != value.shape or not array.size:
         return False
     alike = np.isclose(array, value, rtol=1e-2, equal_nan=True)
     return bool(2 * alike.mean() >= 1) and near(
