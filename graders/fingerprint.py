@@ -19,7 +19,14 @@ from graders.verdicts import Fingerprint
 from graders.worker.client import Run
 from graders.worker.wire import ResultTensor
 
-ENDED: Final = (m.Overran, m.Ended, m.PrintedTooMuch, m.UsedTooMuch, m.WroteAnswers)
+ENDED: Final = (
+    m.Overran,
+    m.Ended,
+    m.OutOfMemory,
+    m.PrintedTooMuch,
+    m.UsedTooMuch,
+    m.WroteAnswers,
+)
 ANSWERED: Final = ("shape", "dtype", "values")
 FACTS: Final = ("path", "argument", "rule", "what", "size", "name", "missing", "extra", "overlaps")
 VALUES: Final = 5  # failing cases whose wrong values are looked at

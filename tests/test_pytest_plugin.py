@@ -107,6 +107,7 @@ def test_the_first_failure_can_end_the_run(course):
     assert "error" not in out.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -146,6 +147,7 @@ def test_a_submission_that_cannot_be_opened_fails_once(course):
     assert re.search(r"1 failed, \d+ skipped", out)
 
 
+@pytest.mark.slow
 def test_without_the_option_pytest_is_as_ever(course):
     (course / "test_own.py").write_text(
         "import sys\ndef test_it(): assert 'torch' not in sys.modules\n"

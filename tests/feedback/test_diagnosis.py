@@ -685,6 +685,13 @@ def test_nothing_that_is_done_to_arguments_breaks_a_diagnosis(wrong):
     diagnosed(lambda x: x.add_(1) and None, lambda x: wrong(x) and None, vectors(dtype="float32"))
 
 
+def test_a_mask_that_is_nearly_the_result_breaks_no_diagnosis():
+    def wrong(x):
+        return torch.where(x > 1, 0.5, (x > 0).to(x.dtype))
+
+    diagnosed(lambda x: x * 2, wrong, vectors(dtype="float32"))
+
+
 # ---------------------------------------------------------------- names
 
 

@@ -106,6 +106,7 @@ def step_of(script, name):
     return next(step["run"] for step in job["steps"] if step.get("name") == name)
 
 
+@pytest.mark.slow
 def test_the_workflow_grades_and_annotates_and_keeps_its_results(release, tmp_path):
     target = tmp_path / "students"
     assert release("-o", target) == 0
@@ -199,6 +200,7 @@ def test_a_bundle_is_not_replaced(release, tmp_path, capsys):
 # ---------------------------------------------------------------- PrairieLearn, Classroom 50
 
 
+@pytest.mark.slow
 def test_prairielearn_gets_its_result(release, tmp_path):
     image, grade = tmp_path / "image", tmp_path / "grade"
     assert release("--prairielearn", "-o", image) == 0
@@ -210,6 +212,7 @@ def test_prairielearn_gets_its_result(release, tmp_path):
     assert json.loads((grade / "results" / "results.json").read_text())["score"] == 1
 
 
+@pytest.mark.slow
 def test_classroom_50_gets_its_result_and_publishes_no_answers(release, tmp_path):
     bundle, checkout = tmp_path / "autograders", tmp_path / "checkout"
     assert release("--classroom50", "-o", bundle) == 0

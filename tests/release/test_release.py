@@ -379,6 +379,7 @@ def run(*command, cwd):
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_fresh_clone_needs_nothing_but_the_commands_of_its_readme(released, tmp_path):
     copy, clone = tmp_path / "upstream", tmp_path / "clone"
     shutil.copytree(released, copy)

@@ -91,6 +91,7 @@ def test_a_report_may_go_to_what_is_no_file(command):
     assert not Path("/dev/null").is_file()
 
 
+@pytest.mark.slow
 def test_gradescope_has_results_when_the_grader_is_killed(tmp_path):
     slow = "import time\ndef corner(x, rows, columns):\n    return x[:rows, :columns]\n"
     slow += "def column(x, j):\n    time.sleep(60)\n"
