@@ -14,6 +14,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Mapping
+from concurrent import futures
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from graders.cases.store import BankStore, read_bank
 from graders.errors import GraderError
 from graders.gradebook.executor import (
     RECYCLED_AFTER,
+    TASK_SECONDS,
     Broken,
     Outcome,
     Task,
@@ -110,7 +112,7 @@ def grade(key: str, order: Order) -> Outcome | NoParcel:
     if post is None:
         return NoParcel(address)
     try:
-        return post.grade(order)
+        return post.grade(order) or NoParcel(address)
     except GraderError as error:
         raise type(error)(f"the worker {address}: {error.message}", hint=error.hint) from error
 
@@ -151,29 +153,46 @@ class _Post:
         self._timer.daemon = True
         self._timer.start()
 
-    def grade(self, order: Order) -> Outcome:
+    def grade(self, order: Order) -> Outcome | None:
+        """Grade a submission, in bounded time; None says that the class is over."""
         with self._lock:
+            if self._left:
+                return None
             self._timer.cancel()
-            try:
-                return self._grade(order)
-            finally:
-                if self._left:
-                    self._stop()
-                else:
-                    self._await_orders()
+            task = Task(order.content, self._inbox / order.name, order.questions)
+            answer = self._begin(task, order.data)
+            if not futures.wait([answer], TASK_SECONDS).done:
+                dismiss(self._parcel.key)  # no thread can be ended, but what it may wait for
+                return Broken(task, f"grading took more than {TASK_SECONDS:g} seconds")
+            if not self._left:
+                self._await_orders()
+            return answer.result()
 
-    def _grade(self, order: Order) -> Outcome:
+    def _begin(self, task: Task, data: bytes) -> futures.Future[Outcome]:
+        answer: futures.Future[Outcome] = futures.Future()
+
+        def serve() -> None:
+            try:
+                answer.set_result(self._grade(task, data))
+            except BaseException as error:
+                answer.set_exception(error)  # raised where the answer is awaited
+
+        threading.Thread(target=serve, daemon=True).start()
+        return answer
+
+    def _grade(self, task: Task, data: bytes) -> Outcome:
         try:
             grader = self._grader or self._start()
         except GraderError:
             self._stop()
             raise
-        path = self._inbox / order.name
         try:
-            path.write_bytes(order.data)
-            outcome = grade_task(Task(order.content, path, order.questions), grader)
+            task.path.write_bytes(data)
+            outcome = grade_task(task, grader)
         finally:
-            path.unlink(missing_ok=True)
+            task.path.unlink(missing_ok=True)
+            if self._left:
+                self._stop()
         self._done += 1
         if isinstance(outcome, Broken) or self._done % RECYCLED_AFTER == 0:
             self._stop()

@@ -134,9 +134,11 @@ class Zygote(_Closing):
         return Exit(int(answer["status"]), int(answer["peak"]))
 
     def close(self) -> None:
-        """End the zygote; what it forked ends with it."""
+        """End the zygote; what it forked ends with it, and what another thread waits for."""
         self._closed = True
-        self._server.close()
+        self._server.end()
+        with self._lock:  # whoever was told the end still reads why
+            self._server.close()
         self._scratch.close()
 
 
@@ -168,6 +170,7 @@ class _Server:
     def wait_until_ready(self) -> tuple[str, tuple[str, ...]]:
         """Wait for the import of torch; return the level of protection and facts about it."""
         if self._protection is None:
+            self._require_running()
             answer, _ = self._receive(0)
             self._protection = (answer["level"], tuple(answer["facts"]))
             if answer["level"] == confine.Level.READS_OPEN.value:
@@ -178,14 +181,17 @@ class _Server:
         self, request: dict[str, Any], descriptors: Sequence[int] = (), *, expected: int = 0
     ) -> tuple[dict[str, Any], list[int]]:
         """Send a request with descriptors; return the answer with as many as are expected."""
-        if self._ended:
-            raise Fault("the process that starts workers has ended")
+        self._require_running()
         self._ended = True  # unless it answers: an answer must not be taken for the next one's
         with contextlib.suppress(OSError):  # receiving will tell what it said
             socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
         answered = self._receive(expected)
         self._ended = False
         return answered
+
+    def _require_running(self) -> None:
+        if self._ended:
+            raise Fault("the process that starts workers has ended")
 
     def _receive(self, descriptors: int) -> tuple[dict[str, Any], list[int]]:
         try:
@@ -199,13 +205,20 @@ class _Server:
             raise Fault(f"the process that starts workers has ended: {text}")
         return json.loads(message), found
 
-    def close(self) -> None:
-        """End it, at once if it is still starting."""
-        self._control.close()
+    def end(self) -> None:
+        """End it, at once if it is still starting; who waits for an answer is told."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)
         self._process.kill()
         self._process.wait()
+
+    def close(self) -> None:
+        """End it and forget what it said; nobody may be asking."""
+        self.end()
+        self._ended = True
+        self._control.close()
         if self._process.stderr:
             self._process.stderr.close()
 
