@@ -4,6 +4,7 @@ import pytest
 from chaff_words import FOLDER, chaff, read_chaffs, write_chaffs
 from corpus_files import CorpusFile, corpus
 
+from graders.checks.mismatch import Overran
 from graders.submissions.source import read_source
 
 ASSIGNMENTS = ("hw1", "hw2", "hw3", "hw4", "hw5")
@@ -29,14 +30,19 @@ def test_a_known_submission_gets_its_verdict(file, grader_of, request):
     assert failed == ([] if file.check is None else [file.check])
     assert result.verdict == ("passed" if file.check is None else "failed")
     assert result.points == (result.max_points if file.check is None else 0)
-    if file.check is not None and request.config.getoption("--update-golden"):
-        said = chaff(file.path, report, grader.assignment)
-        before = read_chaffs(file.assignment)
-        write_chaffs(file.assignment, [*({**before, said.name: said}.values())])
+    if file.check is None:
+        return
+    said = chaff(file.path, report, grader.assignment)
+    reviewed = read_chaffs(file.assignment)
+    if request.config.getoption("--update-golden"):
+        write_chaffs(file.assignment, [*({**reviewed, said.name: said}.values())])
+    elif not isinstance(result.failed[0].finding.mismatch, Overran):
+        # A busy machine chooses which limit an endless call meets first.
+        assert said.said == reviewed[said.name].said
 
 
 def test_reports_name_most_mistakes():
     names = [path.stem for path in FOLDER.glob("*.txt")]
     marks = [each.named for name in names for each in read_chaffs(name).values()]
-    assert {*marks} <= {"yes", "no", "?"}
+    assert {*marks} == {"yes", "no"}, "a person has to read what is marked with a question mark"
     assert marks.count("yes") >= 0.8 * len(marks)
