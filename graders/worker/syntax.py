@@ -92,7 +92,13 @@ def _uses(name: str, forbidden: Sequence[str], code: Code) -> list[Use]:
         found += finder.find(node)
     if "loops" in forbidden:
         found += _recursions(name, edges, code)
-    return sorted(set(found), key=lambda use: (use[2], use[3]))
+    return sorted(set(found), key=_place)
+
+
+def _place(use: Use) -> tuple[str, int, int, Use]:
+    """Return what sorts uses by line, and the fullest name of the same thing first."""
+    _, what, file, line = use
+    return file, line, -len(what), use
 
 
 def _reach(name: str, code: Code) -> tuple[list[tuple[ast.AST, str]], dict[str, set[str]]]:
