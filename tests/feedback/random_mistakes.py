@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from claims import holds
@@ -83,7 +83,8 @@ class Tried:
     diagnosis: k.Diagnosis | None = None
     failing: int = 0
     seconds: float = 0.0  # CPU time of the diagnosis
-    false: str = ""  # what is not true about it
+    false: str = ""  # what is not true of the cases that it was made from
+    narrow: str = ""  # what is true of these, but not of other cases
 
 
 def all_mutants(grader: Grader) -> list[Mistake]:
@@ -137,12 +138,19 @@ def tried(mistake: Mistake, graders: tuple[Grader, Grader]) -> Tried | None:
     result = Tried(mistake, found, len(failures), seconds)
     if found is None:
         return result
+    return replace(
+        result,
+        false=_untrue(lambda: holds(found, failures, passed)),
+        narrow=_untrue(lambda: _holds_elsewhere(found, *others)),
+    )
+
+
+def _untrue(claim: Callable[[], object]) -> str:
     try:
-        holds(found, failures, passed)
-        _holds_elsewhere(found, *others)
+        claim()
     except AssertionError as error:
-        return replace(result, false=str(error) or "claim")
-    return result
+        return str(error) or "claim"
+    return ""
 
 
 def _failures(grader: Grader, name: str, source: Source):
