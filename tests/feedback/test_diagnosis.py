@@ -692,6 +692,16 @@ def test_a_mask_that_is_nearly_the_result_breaks_no_diagnosis():
     diagnosed(lambda x: x * 2, wrong, vectors(dtype="float32"))
 
 
+def test_nothing_is_near_infinity_but_itself():
+    def wrong(x):
+        return torch.where(x == 0, 0, 1 / x)
+
+    cases = [{"x": tensor([0.0, n, n + 1.0])} for n in (1, 2, 3, 4)]
+    named = [diagnosed(lambda x: x.clone(), each, cases) for each in (lambda x: 1 / x, wrong)]
+    reciprocal = [found is not None and found.mistake == k.Applied("reciprocal") for found in named]
+    assert reciprocal == [True, False]
+
+
 # ---------------------------------------------------------------- names
 
 

@@ -81,8 +81,8 @@ def _is_applied(part: Part, function: _Function) -> bool:
     center = part.expected.astype(np.float64)
     value = function(center)
     moved = [np.abs(function(center + step) - value) for step in (part.allowed, -part.allowed)]
-    room = np.nan_to_num(np.maximum(*moved), nan=0.0, posinf=0.0) + 4 * EPS * np.abs(value)
-    return near(part.actual, value, part.allowed + room)
+    room = np.maximum(*moved) + 4 * EPS * np.abs(value)
+    return near(part.actual, value, part.allowed + _finite(room))
 
 
 def rounded(parts: Sequence[Part]) -> k.Mistake | None:
@@ -97,7 +97,12 @@ def rounded(parts: Sequence[Part]) -> k.Mistake | None:
 
 def _is_rounded(part: Part, decimals: int) -> bool:
     value = np.round(part.expected, decimals)
-    return near(part.actual, value, part.allowed + EPS * np.abs(value))
+    return near(part.actual, value, part.allowed + _finite(EPS * np.abs(value)))
+
+
+def _finite(room: Array) -> Array:
+    """Leave no room around what is infinite: nothing but itself is near."""
+    return np.nan_to_num(room, nan=0.0, posinf=0.0)
 
 
 # ---------------------------------------------------------------- sums and means
