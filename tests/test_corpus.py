@@ -44,5 +44,5 @@ def test_a_known_submission_gets_its_verdict(file, grader_of, request):
 def test_reports_name_most_mistakes():
     names = [path.stem for path in FOLDER.glob("*.txt")]
     marks = [each.named for name in names for each in read_chaffs(name).values()]
-    assert {*marks} == {"yes", "no"}, "a person has to read what is marked with a question mark"
+    assert {*marks} == {"yes", "no"}, "a reviewer has to read what is marked with a question mark"
     assert marks.count("yes") >= 0.8 * len(marks)

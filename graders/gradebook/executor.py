@@ -97,7 +97,9 @@ class Executor:
                     yield from self._attend(member, waiting)
         finally:
             for member in self._members:
-                member.stop()
+                member.dismiss()
+            for member in self._members:
+                member.await_end()
             self._members.clear()
 
     def _fill(self, waiting: deque[tuple[Task, int]]) -> None:
@@ -159,7 +161,8 @@ class Executor:
 
     def _dismiss(self, member: _Member) -> None:
         self._members.remove(member)
-        member.stop()
+        member.dismiss()
+        member.await_end()
 
 
 @dataclass
@@ -197,13 +200,16 @@ class _Member:
             return f"the grading process was ended by {signal.Signals(-code).name}"
         return f"the grading process ended with status {code}"
 
-    def stop(self) -> None:
-        """End the process: at once where it is at work."""
+    def dismiss(self) -> None:
+        """Tell the process to end: at once where it is at work."""
         with contextlib.suppress(OSError):
             self.connection.send(None)
         self.connection.close()
         if self.work is not None:
             self.process.terminate()
+
+    def await_end(self) -> None:
+        """Wait for the end of a process that was dismissed, and make it where it does not come."""
         self.process.join(STOP_SECONDS)
         if self.process.exitcode is None:
             self.process.kill()

@@ -127,7 +127,7 @@ def exactly(left, right, tolerance):
 def joined(found, place):
     """Return the rows of all batches that an iterator gave; `place` has ":" for any batch."""
     chosen = [v for at, v in sorted(found.items()) if at[1:] == place[1:]]
-    return np.concatenate([numbers(value) for value in chosen])
+    return np.concatenate([numbers(value) for value in chosen]) if chosen else np.empty(0)
 
 
 def wrong_changes(failure):
