@@ -1,6 +1,6 @@
 """Counts the known wrong submissions whose report names the very mistake.
 
-Run `python benchmarks/diagnosis.py`. It adds up the marks that a person gave in
+Run `python benchmarks/diagnosis.py`. It adds up the marks that a reviewer gave in
 `tests/golden/chaffs`, where tests keep what reports say, and lists the submissions whose mistake is
 not named.
 """

@@ -1,7 +1,7 @@
 """What reports say about every wrong submission of the corpus, and whether that names its mistake.
 
-`tests/golden/chaffs/<assignment>.txt` holds a block for each. A reviewer has read the first sentence
-of each against the rest, and written `named: yes` where they name the very mistake.
+`tests/golden/chaffs/<assignment>.txt` holds a block for each. A reviewer has read the first
+sentence of each against the rest, and written `named: yes` where they name the very mistake.
 The facts are there for the reader: they follow from the cases, and are not compared, nor are the
 numbers in headlines. Reports are made without the search for a simpler call, and without its
 repetitions.
