@@ -260,13 +260,13 @@ class _Grading:
     def _broken_rules(self, run: Run) -> list[Failure]:
         """Return what the function uses that is forbidden, and the work that grows."""
         function, first = self.bank.function, self.bank.cases[0]
-        seen_in_text = self.session.inspect(self.grader.forbidden)
-        if seen_in_text is None and self.question.forbid:
-            return [Failure(function, first, m.NotExamined(self.session.name))]
-        uses = seen_in_text.uses if seen_in_text is not None and self.question.forbid else {}
-        in_source = forbidden_in_source(uses.get(function, []))
-        if in_source is not None:
-            return [Failure(function, first, in_source)]
+        if self.question.forbid:
+            in_text = self.session.inspect(self.grader.forbidden)
+            if in_text is None:
+                return [Failure(function, first, m.NotExamined(self.session.name))]
+            in_source = forbidden_in_source(in_text.uses.get(function, []))
+            if in_source is not None:
+                return [Failure(function, first, in_source)]
         seen = [answer.operations or (0, frozenset[str]()) for answer in run.answers]
         failures = []
         for case, (_, names) in zip(self.bank.cases, seen, strict=False):
@@ -329,8 +329,10 @@ class _Grading:
         chosen = first_failure(failures)
         if chosen is not None:
             finding = replace(_finding(chosen), device=ACCELERATOR)
-            found = CheckResult("device", ACCELERATOR, "failed", len(cases), len(failures), finding)
-            return [replace(found, fingerprint=fingerprint(failures, chosen, cases, None))]
+            counts = len(cases), len(failures)
+            mark = fingerprint(failures, chosen, cases, None)
+            found = CheckResult("device", ACCELERATOR, "failed", *counts, finding, fingerprint=mark)
+            return [found]
         unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
         if unsupported:
             what = printable(str(unsupported[0]))
@@ -375,8 +377,8 @@ class _Grading:
     ) -> CheckResult:
         cases = len(self.bank.cases)
         if check == failed:
-            found = CheckResult(check, self.device, "failed", cases, failing, finding)
-            return replace(found, fingerprint=mark)
+            counts = cases, failing
+            return CheckResult(check, self.device, "failed", *counts, finding, fingerprint=mark)
         if m.ORDER.index(check) < m.ORDER.index(failed):
             return CheckResult(check, self.device, "passed", cases)
         return CheckResult(check, self.device, "skipped", needs=failed)
@@ -475,9 +477,10 @@ def _fingerprints(run: Run) -> set[bytes]:
 
     Seeding moves a global random state once and not again: that is no other result.
     """
-    records = [{**answer.record, "random": None} for answer in run.answers]
-    payloads = [bytes(answer.payload) for answer in run.answers]
-    found = {repr(r).encode() + p for r, p in zip(records, payloads, strict=True)}
+    found = {
+        repr({**answer.record, "random": None}).encode() + bytes(answer.payload)
+        for answer in run.answers
+    }
     if not isinstance(run.ending, Finished):
         found.add(type(run.ending).__name__.encode())
     return found

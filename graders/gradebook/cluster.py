@@ -96,7 +96,8 @@ def _parcel(job: Job, weak_isolation_allowed: bool) -> remote.Parcel:
     banks = {}
     for name, question in job.assignment.questions.items():
         with contextlib.suppress(AssignmentError):  # a worker will say the same
-            for each in (question.public(), question):
+            public = question.public()
+            for each in (public,) if public is question else (public, question):
                 banks[name, each.hidden_checks] = write_bank(store.bank(name, each))
     properties = job.assignment.properties_path
     return remote.Parcel(

@@ -103,7 +103,8 @@ class Overview:
     def quartiles(self) -> tuple[float, float, float]:
         """A quarter of the class has at most so many points, a half, three quarters."""
         if len(self.points) < 2:
-            return (self.points * 3 or [0.0] * 3)[0:3]  # type: ignore[return-value]
+            only = self.mean
+            return only, only, only
         low, middle, high = quantiles(self.points, n=4, method="inclusive")
         return low, middle, high
 

@@ -208,6 +208,8 @@ class Question(Keys):
     def public(self) -> Question:
         """The question without its hidden checks, as students have it."""
         hidden = self.hidden_checks
+        if not hidden:
+            return self
         points = self.points
         if isinstance(points, dict):
             points = {check: number for check, number in points.items() if check not in hidden}
@@ -227,7 +229,7 @@ class Question(Keys):
             "visibility": "visible",
             "notes": None,
         }
-        return self.model_copy(update=changed) if hidden else self
+        return self.model_copy(update=changed)
 
     def shaped(self) -> dict[str, ShapedArgument]:
         """The arguments that have shapes, with the items of lists among them."""
