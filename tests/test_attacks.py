@@ -129,9 +129,10 @@ class Canaries:
                 _hear(listener)
 
     def close(self):
+        """Remove the files while the port is held: another run waits for it to make its own."""
+        shutil.rmtree(CANARY)
         for listener in self.sockets:
             listener.close()
-        shutil.rmtree(CANARY)
 
 
 def _hear(listener):

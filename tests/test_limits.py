@@ -99,9 +99,9 @@ def test_memory_names_the_line_and_what_was_asked_for(said):
     assert hint is not None
 
 
-def test_a_crash_says_how_much_memory_there_was(said):
+def test_a_crash_says_nothing_that_differs_from_run_to_run(said):
     _, facts, _ = said("ctypes.string_at(0)")
-    assert any("Python and PyTorch included" in fact for fact in facts)
+    assert not any("MiB" in fact for fact in facts)
 
 
 def test_waiting_counts_where_the_assignment_says_how_long(said):
