@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -97,6 +98,7 @@ def test_a_worker_that_kills_itself_becomes_no_zombie(zygote):
 def test_a_zygote_that_was_killed_is_replaced(zygote):
     worker = load(zygote, "def f(): return 1")
     server_of(zygote).kill()
+    select.select([worker._process.pidfd], [], [])  # its worker ends with it
     assert call(worker).ending == Died("SIGKILL", None)
     assert answer(load(zygote, "def f(): return 2")) == ["int", 2]
 
