@@ -14,6 +14,7 @@ from graders.errors import Fault, GraderError, UsageError
 from graders.feedback.language import Words, default_language, language_like, languages
 from graders.reports.formats import WRITERS
 from graders.said import said
+from graders.usage import Group, argument, option, spoken_in
 
 if TYPE_CHECKING:
     from graders.verdicts import Report
@@ -25,60 +26,64 @@ OUR_FAULT: Final = 3
 ASSIGNMENTS: Final = Path(__file__).parents[1] / "assignments"
 FORMATS: Final = ("text", "json")
 REPORT_FORMATS: Final = ("text", "html", *WRITERS)
+HELP: Final = said("`python grade.py --help` lists the commands")
 
 
-class _Commands(click.Group):
-    """Takes an assignment's name where a command could stand: `hw2` means `grade hw2`."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["grade", *args]
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def commands() -> None:
-    """Grade PyTorch exercises.
-
-    \b
-    python grade.py hw2                 grades ./hw2.py or ./hw2.ipynb
-    python grade.py hw2 mine.py         grades that file
-    python grade.py course/hw7.yaml     grades an assignment of your own
-    """
+@click.group(
+    cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@option("--lang", help="Language of reports and of this help, such as en or zh.")
+@click.pass_context
+def commands(context: click.Context, lang: str | None) -> None:
+    """Grade PyTorch exercises."""
+    if context.invoked_subcommand is None:
+        raise UsageError(said("neither a command nor an assignment is named"), hint=HELP)
+    if lang is not None:
+        context.default_map = {name: {"lang": lang} for name in commands.commands}
 
 
 def _seed_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add the options that choose other cases than those of the assignment's own seed."""
     number = click.IntRange(0, 2**32 - 1)
-    command = click.option("--seed", type=number, help="Grade with the cases of this seed.")(
+    command = option("--seed", type=number, help="Grade with the cases of this seed.")(command)
+    return option("--seed-file", type=Path, help="Read the seed from this file.", metavar="FILE")(
         command
     )
-    return click.option(
-        "--seed-file", type=Path, help="Read the seed from this file.", metavar="FILE"
-    )(command)
+
+
+def _help_language(command: Callable[..., int]) -> Callable[..., int]:
+    """Add `--lang` to a command that reports in English only."""
+    return option("--lang", expose_value=False, help="Language of this help, such as en or zh.")(
+        command
+    )
 
 
 @commands.command()
-@click.argument("assignment")
-@click.argument("submission", required=False)
-@click.option("--question", "-q", "questions", multiple=True, help="Grade only this question.")
-@click.option(
-    "--format", "form", type=click.Choice(REPORT_FORMATS), default="text", show_default=True
+@argument("assignment")
+@argument("submission", required=False)
+@option("--question", "-q", "questions", multiple=True, help="Grade only this question.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="Format of the report: text, html, json, markdown, junit, github, classroom, classroom50,"
+    " gradescope, prairielearn or autolab.",
 )
-@click.option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
-@click.option(
+@option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
+@option(
     "--also",
     type=(click.Choice(REPORT_FORMATS), Path),
     multiple=True,
     help="Write the report in another format as well.",
     metavar="FORMAT FILE",
 )
-@click.option("--leaderboard", is_flag=True, help="Gradescope: rank by points and time.")
+@option("--leaderboard", is_flag=True, help="Gradescope: rank by points and time.")
 @_seed_options
-@click.option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
-@click.option("--lang", help="Language of the report, such as en or zh.")
+@option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
+@option("--lang", help="Language of the report, such as en or zh.")
 def grade(
     assignment: str,
     submission: str | None,
@@ -112,11 +117,12 @@ def grade(
 
 
 @commands.command("list")
-def list_assignments() -> int:
+@option("--lang", help="Language of the list, such as en or zh.")
+def list_assignments(lang: str | None) -> int:
     """List the assignments."""
+    words = Words(known_language(lang))
     from graders.spec import load_assignment
 
-    words = Words(default_language())
     for path in sorted(ASSIGNMENTS.glob("*.yaml")):
         assignment = load_assignment(path)
         sizes = words(
@@ -130,10 +136,10 @@ def list_assignments() -> int:
 
 
 @commands.command()
-@click.argument("assignment")
-@click.option("--notebook", is_flag=True, help="Write a notebook instead of a script.")
-@click.option("--output", "-o", type=Path, help="The file or folder to write to.")
-@click.option("--lang", help="Language of the file, such as en or zh.")
+@argument("assignment")
+@option("--notebook", is_flag=True, help="Write a notebook instead of a script.")
+@option("--output", "-o", type=Path, help="The file or folder to write to.")
+@option("--lang", help="Language of the file, such as en or zh.")
 def new(assignment: str, notebook: bool, output: Path | None, lang: str | None) -> int:
     """Write the file that a student begins with."""
     words = Words(known_language(lang))
@@ -145,11 +151,19 @@ def new(assignment: str, notebook: bool, output: Path | None, lang: str | None) 
 
 
 @commands.command()
-@click.argument("assignment")
-@click.option("--question", "-q", "questions", multiple=True, help="Audit only this question.")
-@click.option("--seeds", type=click.IntRange(1), default=1, help="Try so many banks of cases.")
-@click.option("--corpus", type=Path, help="Folder with known submissions.", metavar="FOLDER")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@argument("assignment")
+@option("--question", "-q", "questions", multiple=True, help="Audit only this question.")
+@option("--seeds", type=click.IntRange(1), default=1, help="Try so many banks of cases.")
+@option("--corpus", type=Path, help="Folder with known submissions.", metavar="FOLDER")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Format of what is found.",
+)
+@_help_language
 def audit(
     assignment: str, questions: Sequence[str], seeds: int, corpus: Path | None, form: str
 ) -> int:
@@ -166,18 +180,18 @@ def audit(
 
 
 @commands.command()
-@click.argument("assignment")
-@click.argument("folder", type=Path)
-@click.option("--output", "-o", type=Path, help="Folder of the results.", metavar="FOLDER")
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; default: all cores.")
-@click.option("--cluster", help="Dask scheduler, such as tcp://host:8786.", metavar="ADDRESS")
-@click.option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
-@click.option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
-@click.option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
+@argument("assignment")
+@argument("folder", type=Path)
+@option("--output", "-o", type=Path, help="Folder of the results.", metavar="FOLDER")
+@option("--jobs", "-j", type=click.IntRange(1), help="Processes; default: all cores.")
+@option("--cluster", help="Dask scheduler, such as tcp://host:8786.", metavar="ADDRESS")
+@option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
+@option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
+@option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
 @_seed_options
-@click.option("--anonymous", is_flag=True, help="Write tables without names as well.")
-@click.option("--lang", help="Language of feedback, where the roster names none.")
-@click.option("--allow-weak-isolation", is_flag=True, help="Run code that can do harm.")
+@option("--anonymous", is_flag=True, help="Write tables without names as well.")
+@option("--lang", help="Language of feedback, where the roster names none.")
+@option("--allow-weak-isolation", is_flag=True, help="Run code that can do harm.")
 def batch(
     assignment: str,
     folder: Path,
@@ -218,12 +232,19 @@ def batch(
 
 
 @commands.command()
-@click.argument("assignment")
-@click.option("--results", type=Path, help="Folder that a batch wrote.", metavar="FOLDER")
-@click.option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
-@click.option("--format", "form", type=click.Choice(("html", "json")), default="html")
-@click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names, and no links.")
-@click.option("--lang", help="Language of the report, such as en or zh.")
+@argument("assignment")
+@option("--results", type=Path, help="Folder that a batch wrote.", metavar="FOLDER")
+@option("--output", "-o", type=Path, help="Write the report to this file.", metavar="FILE")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(("html", "json")),
+    default="html",
+    show_default=True,
+    help="Format of the report.",
+)
+@option("--anonymous", is_flag=True, help="Pseudonyms instead of names, and no links.")
+@option("--lang", help="Language of the report, such as en or zh.")
 def report(
     assignment: str,
     results: Path | None,
@@ -245,14 +266,14 @@ def report(
 
 
 @commands.command()
-@click.argument("assignment")
-@click.option("--output", "-o", type=Path, help="The folder or zip file to write.")
-@click.option("--classroom", "platform", flag_value="classroom", help="With Classroom's workflow.")
-@click.option("--classroom50", "platform", flag_value="classroom50", help="For Classroom 50.")
-@click.option("--gradescope", "platform", flag_value="gradescope", help="Write autograder.zip.")
-@click.option("--prairielearn", "platform", flag_value="prairielearn", help="For PrairieLearn.")
+@argument("assignment")
+@option("--output", "-o", type=Path, help="The folder or zip file to write.")
+@option("--classroom", "platform", flag_value="classroom", help="With Classroom's workflow.")
+@option("--classroom50", "platform", flag_value="classroom50", help="For Classroom 50.")
+@option("--gradescope", "platform", flag_value="gradescope", help="Write autograder.zip.")
+@option("--prairielearn", "platform", flag_value="prairielearn", help="For PrairieLearn.")
 @_seed_options
-@click.option("--lang", help="Language of the files, such as en or zh.")
+@option("--lang", help="Language of the files, such as en or zh.")
 def release(
     assignment: str,
     output: Path | None,
@@ -277,7 +298,15 @@ def release(
 
 
 @commands.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Format of what is found.",
+)
+@_help_language
 def doctor(form: str) -> int:
     """Find out whether this machine is ready, and what it cannot protect."""
     from graders.commands.doctor import examine_machine
@@ -291,33 +320,37 @@ def doctor(form: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    language = _language_in(arguments)
     try:
-        status: Any = commands.main(arguments, prog_name="grade.py", standalone_mode=False)
+        status: Any = commands.main(
+            arguments, prog_name="grade.py", standalone_mode=False, obj=language
+        )
         return status if isinstance(status, int) else PASSED
     except GraderError as error:
-        _complain(arguments, error.message, error.hint)
+        _complain(language, error.message, error.hint)
         return OUR_FAULT if isinstance(error, Fault) else WRONG_USE
     except click.exceptions.Abort:
-        _complain(arguments, said("stopped"))
+        _complain(language, said("stopped"))
         return 130
     except click.ClickException as error:
-        hint = said("`python grade.py --help` lists the commands")
-        _complain(arguments, error.format_message(), hint)
+        with spoken_in(language):
+            message = error.format_message()
+        _complain(language, message, HELP)
         return WRONG_USE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
 
 
-def _complain(arguments: Sequence[str], message: str, hint: str | None = None) -> None:
-    words = Words(_language_in(arguments))
+def _complain(language: str, message: str, hint: str | None = None) -> None:
+    words = Words(language)
     click.echo(f"grade.py: {words.again(message)}", err=True)
     if hint:
         click.echo(words("hint: ") + words.again(hint), err=True)
 
 
 def _language_in(arguments: Sequence[str]) -> str:
-    """Return the language for complaints, also about arguments that cannot be read."""
+    """Return the language for help and complaints, also about arguments that cannot be read."""
     for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
         flag, _, attached = name.partition("=")
         if flag == "--lang":

@@ -42,6 +42,7 @@ ORDER = [
     "gradebook",
     "doctor",
     "commands",
+    "usage",
     "cli",
     "notebook_grader",
     "pytest_plugin",

@@ -108,13 +108,23 @@ def _position(node: ast.AST) -> tuple[int, int]:
 
 
 def _texts_of(node: ast.AST) -> Iterator[Id]:
-    """Yield the texts of a call such as `words("...")`, or of a value of type `MessageId`."""
+    """Yield the texts of a call such as `words("...")`, or of a value of type `MessageId`.
+
+    So is what a command, or an option of it, says in its help.
+    """
     match node:
         case ast.Call(
             func=ast.Attribute(value=sayer, attr="count"),
             args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
         ) if _name(sayer) in SAYERS:
             yield one, many
+        case ast.Call(func=called, keywords=keywords) if _name(called) == "option":
+            for keyword in keywords:
+                if keyword.arg == "help":
+                    yield from _values(keyword.value)
+        case ast.FunctionDef(decorator_list=[ast.Call(func=called), *_]):
+            if _name(called) in ("command", "group"):
+                yield ast.get_docstring(node) or ""
         case ast.Call(func=sayer, args=[ast.Constant(value=str(text)), *_]):
             if _name(sayer) in SAYERS:
                 yield text
@@ -124,12 +134,14 @@ def _texts_of(node: ast.AST) -> Iterator[Id]:
                 yield from _values(value)
 
 
-def _values(node: ast.expr) -> Iterator[str]:
-    """Yield the texts of a table, or of a choice from one."""
+def _values(node: ast.expr) -> Iterator[Id]:
+    """Yield the texts of a table, or of a choice from one; a pair is one for one and for many."""
     match node:
         case ast.Constant(value=str(text)):
             yield text
-        case ast.Dict(values=values):
+        case ast.Tuple(elts=[ast.Constant(value=str(one)), ast.Constant(value=str(many))]):
+            yield one, many
+        case ast.Dict(values=values) | ast.Set(elts=values) | ast.Call(args=values):
             for value in values:
                 yield from _values(value)
         case ast.Subscript(value=value):

@@ -17,6 +17,7 @@ from graders.feedback.diagnosis_wording import diagnosis_text
 from graders.feedback.exceptions import GIVES_NONE, exception_hint
 from graders.feedback.language import MessageId, Words
 from graders.feedback.literal import call_code, shape_shown, shown, told_apart, type_shown
+from graders.spec import property_check
 from graders.verdicts import Finding
 from graders.worker.wire import ArgumentTensor, Opaque, ResultTensor, tensors_in
 
@@ -76,8 +77,8 @@ def _hint(finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
 
     What a weak diagnosis says is for want of anything better.
     """
-    check = finding.mismatch.check if finding.device == "cpu" else "device"
-    about_check = parts.hint if parts.certain else hints.get(check) or parts.hint
+    authors = next((hints[key] for key in _checks_of(finding) if key in hints), None)
+    about_check = parts.hint if parts.certain else authors or parts.hint
     found = finding.diagnosis
     if found is None:
         return about_check
@@ -86,6 +87,15 @@ def _hint(finding: Finding, say: _Sayer, parts: _Parts, hints: Mapping[str, str]
         return own or about_check
     text = diagnosis_text(found, say.words, say._argument)
     return (about_check or text) if found.weak else text
+
+
+def _checks_of(finding: Finding) -> tuple[str, ...]:
+    """Return the checks under which authors can write a hint, the most specific first."""
+    if finding.device != "cpu":
+        return ("device",)
+    found = finding.mismatch
+    own = (property_check(found.name),) if isinstance(found, m.PropertyBroken) else ()
+    return (*own, found.check)
 
 
 def file_shown(name: str, words: Words) -> str:
@@ -503,10 +513,11 @@ class _Sayer:
         return any(re.search(r"(?m)^\s+return (?!None\b)", text) for text in texts)
 
     def wrong_length(self, found: m.WrongLength) -> _Parts:
-        headline = self.words(
-            "{f} returns {actual} items instead of {expected}.",
+        headline = self.words.count(
+            "{f} returns {n} item instead of {expected}.",
+            "{f} returns {n} items instead of {expected}.",
+            found.actual,
             f=self.f,
-            actual=found.actual,
             expected=found.expected,
         )
         return _Parts(headline, sentences=self._where(found.path))

@@ -56,7 +56,9 @@ def _hint_problems(question: Question, active: tuple[str, ...], at: Location) ->
         if key in vocabulary.CHECKS and key not in active:
             text = f"this check does not apply; checks of the question: {', '.join(active)}"
             yield Problem(location, text)
-        elif key not in _HINTED and key not in map(property_check, question.properties):
+        elif key == "property" and not question.properties:
+            yield Problem(location, "the question has no properties")
+        elif key not in {*_HINTED, "property", *map(property_check, question.properties)}:
             yield Problem(location, "unknown check or diagnosis", _known_key(key))
 
 

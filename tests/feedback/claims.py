@@ -107,6 +107,7 @@ def wrong_parts(found, failure):
             yield place, joined(expected, place), joined(actual, place)
     else:
         for place, value in expected.items():
+            assert place in actual, f"{place} is missing"
             left, right = numbers(value), numbers(actual[place])
             if not exactly(left, right, failure.case.tolerances.get(place)):
                 assert place in found.places, f"{place} is wrong as well"
@@ -126,8 +127,9 @@ def exactly(left, right, tolerance):
 
 def joined(found, place):
     """Return the rows of all batches that an iterator gave; `place` has ":" for any batch."""
-    chosen = [v for at, v in sorted(found.items()) if at[1:] == place[1:]]
-    return np.concatenate([numbers(value) for value in chosen]) if chosen else np.empty(0)
+    rows = [numbers(value) for at, value in found.items() if at[1:] == place[1:]]
+    assert len({row.shape[1:] for row in rows}) < 2, f"rows of different widths at {place}"
+    return np.concatenate(rows) if rows else np.empty(0)
 
 
 def wrong_changes(failure):
@@ -419,14 +421,21 @@ def exchanged(mistake, failure):
     expected = dict(leaves(failure.case.observed.outcome().value))
     actual = dict(leaves(failure.actual.value))
     for place, held in zip(mistake.places, mistake.holds, strict=True):
+        assert place in actual, f"{place} is missing"
         assert close(numbers(actual[place]), numbers(expected[held]))
 
 
 def cut_elsewhere(_, failure):
     values = failure.case.observed.outcome().value, failure.actual.value
-    left, right = ([numbers(v) for _, v in leaves(value)] for value in values)
-    assert [len(batch) for batch in left] != [len(batch) for batch in right]
-    assert close(np.concatenate(left), np.concatenate(right))
+    expected, actual = (dict(leaves(value)) for value in values)
+    assert sizes(expected) != sizes(actual), "the batches have the expected sizes"
+    for inside in {place[1:] for place in (*expected, *actual)}:
+        left, right = (joined(found, (":", *inside)) for found in (expected, actual))
+        assert close(left, right) or not left.size + right.size
+
+
+def sizes(found):
+    return {place: len(numbers(batch)) for place, batch in found.items()}
 
 
 WHOLE = {k.PartsExchanged: exchanged, k.OtherCuts: cut_elsewhere}

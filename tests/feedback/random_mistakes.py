@@ -140,16 +140,19 @@ def tried(mistake: Mistake, graders: tuple[Grader, Grader]) -> Tried | None:
         return result
     return replace(
         result,
-        false=_untrue(lambda: holds(found, failures, passed)),
-        narrow=_untrue(lambda: _holds_elsewhere(found, *others)),
+        false=untrue(lambda: holds(found, failures, passed)),
+        narrow=untrue(lambda: _holds_elsewhere(found, *others)),
     )
 
 
-def _untrue(claim: Callable[[], object]) -> str:
+def untrue(claim: Callable[[], object]) -> str:
+    """Return what is not true of a claim; one that cannot be looked at is not true."""
     try:
         claim()
     except AssertionError as error:
         return str(error) or "claim"
+    except Exception as error:
+        return f"not to be compared: {error!r}"
     return ""
 
 

@@ -192,6 +192,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     "wrong_length": {
         "of the result": Scene(m.WrongLength(2, 3)),
         "of a part": Scene(m.WrongLength(2, 3, (0,))),
+        "one": Scene(m.WrongLength(2, 1)),
     },
     "wrong_keys": {
         "both": Scene(m.WrongKeys(("bias",), ("b", "loss"))),
@@ -308,6 +309,13 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
         ),
         "no text": Scene(m.PropertyBroken("means_are_zero", (("center", X),))),
         "an exception": Scene(m.PropertyBroken("means_are_zero", (("center", X),), how=RAISED)),
+        "an author's hint": Scene(
+            m.PropertyBroken("means_are_zero", (("center", X),)),
+            hints={"property": "Of all.", "property means are zero": "The mean is over rows."},
+        ),
+        "an author's hint for all": Scene(
+            m.PropertyBroken("means_are_zero", (("center", X),)), hints={"property": "Of all."}
+        ),
     },
     "unsteady": {
         "random": Scene(values([1, 2], [1, 3], (1,)), more={"steadiness": "random"}),

@@ -78,7 +78,7 @@ def test_translations_have_the_facts_and_the_code_of_their_originals(name):
 @each_catalogue
 def test_nobody_is_shouted_at(name):
     for english, translation in pairs(name):
-        assert not re.search("[!！]", f"{english}{translation}".replace("!=", ""))
+        assert not re.search("[!！]", re.sub("!=|!r}", "", english + translation))
 
 
 def test_chinese_has_its_own_punctuation_and_a_space_beside_latin():
@@ -117,11 +117,27 @@ words.count("{n} case", "{n} cases", 5)
 print("five")
 TABLE: Final[Mapping[str, MessageId]] = {"key": "six", "other": "seven"}
 text: MessageId = {"a": "eight"}[key]
-MessageId: TypeAlias = "nine"
-plain: str = "ten"
+FORMS: frozenset[MessageId] = frozenset({"nine", ("{n} word", "{n} words")})
+MessageId: TypeAlias = "ten"
+plain: str = "eleven"
 """
     said = ["one", "two lines", "three", "four", ("{n} case", "{n} cases"), "six", "seven", "eight"]
-    assert texts_in(tmp_path, source) == said
+    assert texts_in(tmp_path, source) == [*said, "nine", ("{n} word", "{n} words")]
+
+
+def test_texts_are_found_in_the_help_of_commands(tmp_path):
+    source = """
+@group.command("grade")
+@option("--lang", help="one")
+@option("--seed", metavar="two")
+def grade():
+    '''Three.'''
+
+@fixture()
+def four():
+    '''Four.'''
+"""
+    assert texts_in(tmp_path, source) == ["one", "Three."]
 
 
 def test_texts_are_found_in_templates(tmp_path):

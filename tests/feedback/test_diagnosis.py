@@ -70,6 +70,10 @@ def batches(x, start):
     return (x[place : place + 2] for place in range(0, len(x), 2))
 
 
+def rows_and_sums(x, size):
+    return zip(x.split(size), x.sum(1).split(size), strict=True)
+
+
 def ten_times(x):
     return 10 * x.atan()
 
@@ -117,6 +121,12 @@ EXAMPLES = [
     (k.CutShort(), arctan, of_arctan(lambda y: y[: len(y) // 2]), vectors()),
     (k.TooLong(), arctan, of_arctan(lambda y: torch.cat([y, y])), vectors()),
     (k.OtherCuts(), batches, lambda x, start: x.split(3), ROWS[:1] * 3 + ROWS),
+    (
+        k.OtherCuts(),
+        lambda x, start: rows_and_sums(x, 2),
+        lambda x, start: rows_and_sums(x, 3),
+        ROWS,
+    ),
     (k.Reordered(), arctan, of_arctan(lambda y: y[[2, 0, 1, *range(3, len(y))]]), vectors()),
     (
         k.PartsExchanged(((0,), (1,)), ((1,), (0,))),

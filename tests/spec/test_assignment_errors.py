@@ -271,6 +271,8 @@ CONTRADICTIONS = [
     ("skip: [dtype]\nhints: {dtype: x}", "hints.dtype: this check does not apply; checks of the"),
     ("hints: {value: x}", "hints.value: unknown check"),
     ("hints: {shares-memory: x}", "hints.shares-memory: unknown check"),
+    ("hints: {property: x}", "hints.property: the question has no properties"),
+    ("properties: [p]\nhints: {property q: x}", "hints.property q: unknown check"),
     ("dimensions: {columns: 2}", "dimensions.columns: no argument uses this size"),
     ("constant operations in: [m]", "constant operations in[0]: no argument uses the size `m`"),
 ]

@@ -175,7 +175,7 @@ def test_every_key_of_a_question(load):
             atol: 0
             cases: 50
             devices: [cpu]
-            hints: {contiguous: C, transposed: {zh: 转置}}
+            hints: {contiguous: C, transposed: {zh: 转置}, property: P, property p: Q}
             limits: {seconds: 0.5}
             forbid: [loops, torch.einsum]
             constant operations in: [n]
