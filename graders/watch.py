@@ -67,8 +67,8 @@ def _versions(path: Path, source: Source, screen: _Screen) -> Iterator[Source]:
         except SubmissionError as error:
             screen.complain(error.message)
         else:
-            screen.complain("")
-            if latest != source:
+            if latest != source or screen.complaint:
+                screen.complain("")
                 source = latest
                 yield source
                 continue
@@ -209,7 +209,8 @@ def _relocated(found: T, moves: Mapping[Place, Place]) -> T:
             file, line = moves[file, line]
             return replace(found, file=file, line=line)
         case m.Mismatch():
-            inner: dict[str, Any] = {each.name: getattr(found, each.name) for each in fields(found)}
+            names = [each.name for each in fields(found) if each.name != "expected"]
+            inner: dict[str, Any] = {name: getattr(found, name) for name in names}
             parts = {k: v for k, v in inner.items() if isinstance(v, m.Error | m.Mismatch)}
             return replace(found, **{name: _relocated(v, moves) for name, v in parts.items()})
     return found
@@ -226,7 +227,7 @@ class _Screen:
         self._words = words
         self._stream = stream
         self._explained: frozenset[str] = frozenset()  # questions whose messages are on show
-        self._complaint = ""
+        self.complaint = ""  # what keeps the file from being read
 
     def show(self, graded: Round) -> None:
         """Show all questions, and the messages of those that were graded."""
@@ -246,9 +247,9 @@ class _Screen:
 
     def complain(self, message: str) -> None:
         """Say what keeps the file from being read, once."""
-        if message and message != self._complaint:
+        if message and message != self.complaint:
             self.say(self._words.again(message))
-        self._complaint = message
+        self.complaint = message
 
     def say(self, text: str) -> None:
         """Say something beside the report."""

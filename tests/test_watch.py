@@ -120,6 +120,15 @@ def test_a_mistake_that_moved_is_shown_where_it_is_now(regrader):
     )
 
 
+def test_an_exception_of_another_class_than_the_reference_raises_is_kept(course):
+    refuses = "\n        if len(x) > 3:\n            raise ValueError('long')\n        return"
+    grader = course(QUESTIONS, REFERENCE.replace(" return 3", f"{refuses} 3"))
+    regrader = Regrader(grader, ["double", "triple"])
+    wrong = ANSWER.replace("return 3 * x", "return 3 * x if len(x) < 4 else x.no_such_method()")
+    assert verdicts(regrader.grade(source(wrong))) == ["passed", "failed"]
+    assert regrader.grade(source(wrong.replace("FACTOR = 2", "FACTOR = 4"))).graded == ("double",)
+
+
 def test_a_file_that_is_no_python_keeps_the_results_from_before(regrader):
     broken = regrader.grade(source(ANSWER.replace("3 * x", "3 * (x")))
     assert broken.unreadable
@@ -314,6 +323,11 @@ def test_a_session_of_work(watched):
     assert any("hw2.py cannot be read as Python." in line for line in lines)
     assert heads(lines) == {"corner": 4, "column": 0, "add_batch_dim": 3, "join_rows": 3}
 
+    watched.path.write_text("# a comment\n" + WRONG, "utf-8")
+    watched.until("No function has changed.")
+
+    watched.path.unlink()
+    watched.until("hw2.py does not exist")
     watched.path.write_text("# a comment\n" + WRONG, "utf-8")
     watched.until("No function has changed.")
 

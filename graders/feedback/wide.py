@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 NARROWEST: Final = 20  # columns that text gets beside even the widest indent
 _CLOSING: Final = frozenset("，。、；：！？）」』】》〉")  # which begin no line
-_HELD: Final = "\ue000"  # a space at which no line ends
+_JOINED: Final = "\u2060"  # where no line ends
 _SHORT_CODE: Final = re.compile("`[^`]{1,40}`")
 _OPENING: Final = frozenset("（「『【《〈")  # which end no line
 
@@ -42,12 +42,12 @@ def wrap(text: str, width: int, indent: str) -> list[str]:
     for paragraph in _SHORT_CODE.sub(_held_together, text).splitlines() or [""]:
         lines += _paragraph(paragraph, room)
     rest = " " * cell_len(indent)
-    parted = [line.replace(_HELD, " ") for line in lines]
+    parted = [line.replace(_JOINED, "") for line in lines]
     return [(rest if number else indent) + line for number, line in enumerate(parted)]
 
 
 def _held_together(code: re.Match[str]) -> str:
-    return code[0].replace(" ", _HELD)
+    return _JOINED.join(code[0])
 
 
 def _paragraph(text: str, room: int) -> list[str]:
@@ -72,7 +72,7 @@ def _pieces(text: str, room: int) -> Iterator[str]:
 
 
 def _may_part(before: str, after: str) -> bool:
-    if after == " " or after in _CLOSING or before in _OPENING:
+    if _JOINED in (before, after) or after == " " or after in _CLOSING or before in _OPENING:
         return False
     return before == " " or cell_len(before) > 1 or cell_len(after) > 1
 
@@ -80,7 +80,7 @@ def _may_part(before: str, after: str) -> bool:
 def _cut(piece: str, room: int) -> Iterator[str]:
     """Yield a piece in parts that fit a line, where it does not fit as a whole."""
     while cell_len(piece.rstrip()) > room:
-        longest = min(len(piece), room)
+        longest = min(len(piece), 2 * room)
         end = next(n for n in range(longest, 0, -1) if cell_len(piece[:n]) <= room)
         if end > 1 and piece[end] in _CLOSING:
             end -= 1

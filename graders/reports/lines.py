@@ -120,7 +120,16 @@ def _question_lines(
         yield from _wrapped(words("Students do not see this question."), "  " + words("note: "))
     if result.verdict == "passed":
         return
-    yield Line("")
+    said = list(_lines_about(result, report, assignment, words))
+    if said:
+        yield Line("")
+    yield from said
+
+
+def _lines_about(
+    result: QuestionResult, report: Report, assignment: Assignment, words: Words
+) -> Iterator[Line]:
+    """Yield what is said about a question that is not right."""
     if result.fault is not None:
         yield from _fault_lines(result, report, words)
     if not result.hidden and any(check.hidden for check in result.failed):

@@ -10,6 +10,7 @@ from failing import as_torch
 
 from graders.checks import mismatch as m
 from graders.checks import mistake as k
+from graders.checks.outcome import items_of
 from graders.worker.wire import Iterated, ResultTensor, tensors_in
 
 CLOSE = 2e-3  # claims give numbers with four digits
@@ -79,10 +80,11 @@ def close(left, right):
 
 
 def leaves(value, place=()):
-    if isinstance(value, Iterated):
-        value = value.items
-    if isinstance(value, list | tuple) and not all(isinstance(v, int | float) for v in value):
-        for number, item in enumerate(value):
+    parted = isinstance(value, Iterated)
+    if isinstance(value, list | tuple):
+        parted = not all(isinstance(v, int | float) for v in value)
+    if parted:
+        for number, item in enumerate(items_of(value)):
             yield from leaves(item, (*place, number))
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -104,7 +106,7 @@ def wrong_parts(found, failure):
         yield from wrong_changes(failure)
     elif found.places and ":" in found.places[0]:
         for place in found.places:
-            yield place, joined(expected, place), joined(actual, place)
+            yield place, *both_joined(expected, actual, place)
     else:
         for place, value in expected.items():
             assert place in actual, f"{place} is missing"
@@ -125,11 +127,16 @@ def exactly(left, right, tolerance):
     return not (off & ~odd).any() and bool((alike | ~odd).all())
 
 
-def joined(found, place):
-    """Return the rows of all batches that an iterator gave; `place` has ":" for any batch."""
-    rows = [numbers(value) for at, value in found.items() if at[1:] == place[1:]]
-    assert len({row.shape[1:] for row in rows}) < 2, f"rows of different widths at {place}"
-    return np.concatenate(rows) if rows else np.empty(0)
+def both_joined(expected, actual, place):
+    """Return the rows of all batches that iterators gave; `place` has ":" for any batch."""
+    left, right = (batches(found, place) for found in (expected, actual))
+    assert len({batch.shape[1:] for batch in left + right}) == 1, f"rows of two widths at {place}"
+    nothing = [(left + right)[0][:0]]
+    return np.concatenate(left or nothing), np.concatenate(right or nothing)
+
+
+def batches(found, place):
+    return [numbers(value) for at, value in found.items() if at[1:] == place[1:]]
 
 
 def wrong_changes(failure):
@@ -430,8 +437,7 @@ def cut_elsewhere(_, failure):
     expected, actual = (dict(leaves(value)) for value in values)
     assert sizes(expected) != sizes(actual), "the batches have the expected sizes"
     for inside in {place[1:] for place in (*expected, *actual)}:
-        left, right = (joined(found, (":", *inside)) for found in (expected, actual))
-        assert close(left, right) or not left.size + right.size
+        assert close(*both_joined(expected, actual, (":", *inside)))
 
 
 def sizes(found):

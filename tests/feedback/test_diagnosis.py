@@ -53,6 +53,7 @@ def of_arctan(change):
 
 LISTS = [{"tensors": [normal((2, 3), 9 * n + i) for i in range(2 + n % 3)]} for n in range(8)]
 ROWS = [{"x": normal((2 + n % 4, 3), n), "start": n % 2} for n in range(10)]
+ONE_ROW = [{"x": normal((1, 3), n), "start": 0} for n in range(2)]
 NUMBERED = [{"x": normal(shape, n), "times": 2 + n % 3} for n, shape in enumerate(SIZES)]
 EXPANDED = [{"x": normal((1, 2 + n % 4), n), "rows": 2 + n % 3} for n in range(9)]
 BOOLEANS = [{"x": normal(4, n)} for n in range(9)]
@@ -109,6 +110,8 @@ EXAMPLES = [
     (k.OneShort(0, "last"), arctan, of_arctan(lambda y: y[:-1]), matrices()),
     (k.OneShort(1, "first"), arctan, of_arctan(lambda y: y[:, 1:]), matrices()),
     (k.OneShort(None, "last"), arctan, of_arctan(lambda y: y[:-1, :-1]), matrices()),
+    (k.OneShort(0, "last"), batches, lambda x, start: batches(x[:-1], start), ROWS),
+    (k.OneShort(0, "last"), batches, lambda x, start: batches(x[:-1], start), ONE_ROW + ROWS),
     (k.OneShort(0, "any"), arctan, of_arctan(lambda y: y[1:].cos()), matrices()),
     (k.OneTooMany(0, "last"), arctan, of_arctan(lambda y: torch.cat([y, y[:1]])), matrices()),
     (k.OneTooMany(0, "first"), arctan, of_arctan(lambda y: torch.cat([y[:1], y])), matrices()),

@@ -32,7 +32,7 @@ EXCHANGED = k.PartsExchanged(((0,), (1,)), ((1,), (0,)))
 @pytest.mark.parametrize(
     ("mistake", "wrong", "reason"),
     [
-        (k.OtherCuts(), lambda x: iter((x, x.T)), "rows of different widths"),
+        (k.OtherCuts(), lambda x: iter((x, x.T)), "rows of two widths"),
         (k.OtherCuts(), lambda x: iter((x, x.sum())), "not to be compared: TypeError"),
         (EXCHANGED, lambda x: [x], "(1,) is missing"),
         (EXCHANGED, lambda x: [x, "text"], "not to be compared: ValueError"),

@@ -50,6 +50,8 @@ def test_code_is_broken_only_where_it_does_not_fit(text, width):
 
 def test_short_code_stays_in_one_line():
     assert wrap("the factor is `n / (n - 1)`", 24, "") == ["the factor is", "`n / (n - 1)`"]
+    assert wrap("形状变成 `[n, 其余元素]`。", 20, "") == ["形状变成", "`[n, 其余元素]`。"]
+    assert wrap(f"`{'元' * 30}`", 40, "") == [f"`{'元' * 19}", f"{'元' * 11}`"]
 
 
 def test_chinese_breaks_between_characters_and_english_between_words():
