@@ -25,6 +25,7 @@ WRONG_USE: Final = 2
 OUR_FAULT: Final = 3
 ASSIGNMENTS: Final = Path(__file__).parents[1] / "assignments"
 FORMATS: Final = ("text", "json")
+DEVICES: Final = ("auto", "cpu", "accelerator", "cuda", "all")
 REPORT_FORMATS: Final = ("text", "html", *WRITERS)
 HELP: Final = said("`python grade.py --help` lists the commands")
 
@@ -40,6 +41,18 @@ def commands(context: click.Context, lang: str | None) -> None:
         raise UsageError(said("neither a command nor an assignment is named"), hint=HELP)
     if lang is not None:
         context.default_map = {name: {"lang": lang} for name in commands.commands}
+
+
+def _device_option(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the option that chooses where calls are repeated."""
+    return option(
+        "--device",
+        type=click.Choice(DEVICES),
+        default="auto",
+        show_default=True,
+        metavar="DEVICE",
+        help="Where calls are made beside the CPU: auto, cpu, accelerator, cuda or all.",
+    )(command)
 
 
 def _seed_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -81,6 +94,7 @@ def _help_language(command: Callable[..., int]) -> Callable[..., int]:
     metavar="FORMAT FILE",
 )
 @option("--leaderboard", is_flag=True, help="Gradescope: rank by points and time.")
+@_device_option
 @_seed_options
 @option("--watch", "watching", is_flag=True, help="Grade again whenever the file is saved.")
 @option("--lang", help="Language of the report, such as en or zh.")
@@ -94,6 +108,7 @@ def grade(
     leaderboard: bool,
     watching: bool,
     lang: str | None,
+    device: str,
     seed: int | None,
     seed_file: Path | None,
 ) -> int:
@@ -108,7 +123,7 @@ def grade(
     from graders.commands.grade import Outputs, Wanted, grade_submission, watch_submission
     from graders.commands.seeds import chosen_seed
 
-    wanted = Wanted(path, submission, tuple(questions), chosen_seed(seed, seed_file))
+    wanted = Wanted(path, submission, tuple(questions), chosen_seed(seed, seed_file), device)
     if watching:
         watch_submission(wanted, words)
         return PASSED

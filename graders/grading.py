@@ -16,7 +16,7 @@ from graders.cases.store import BankStore
 from graders.checks import mismatch as m
 from graders.checks.mistake import Diagnosis
 from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
-from graders.errors import AssignmentError, UsageError
+from graders.errors import AssignmentError, Fault, UsageError
 from graders.feedback.naming import similar_name
 from graders.fingerprint import ENDED, fingerprint
 from graders.hidden import points_of, with_hidden, with_skipped
@@ -24,9 +24,10 @@ from graders.judging import Failure, ending_mismatch, first_failure, judge_run, 
 from graders.said import said
 from graders.session import Program, Session
 from graders.spec import Assignment, Question, missing_functions, property_check
-from graders.submissions.source import Source
+from graders.submissions.source import Block, Source
 from graders.verdicts import (
     CheckResult,
+    Cuda,
     Finding,
     Fingerprint,
     QuestionResult,
@@ -38,10 +39,16 @@ from graders.worker.wire import printable, tensors_in
 
 if TYPE_CHECKING:
     from graders.trials import Trials
+    from graders.worker.sources import Gpu
 
 REPLAYS: Final = 10
 ACCELERATOR: Final = "accelerator"
-DEVICE_NAME: Final = "accel"  # what tensors on the simulated accelerator call their device
+CUDA: Final = "cuda"
+AUTO, ALL = "auto", "all"  # choices of devices beside one of them
+TENSORS_SAY: Final = {ACCELERATOR: "accel", CUDA: "cuda"}  # what they call their device
+GPU_SECONDS: Final = 10.0  # more for a call: libraries are loaded when they are first needed
+GPU_TOTAL_SECONDS: Final = 60.0
+REFERENCE_DIFFERS: Final = said("there the reference gives other results than on the CPU")
 MEBIBYTE: Final = 1 << 20
 
 
@@ -76,6 +83,8 @@ class Grader:
     workers: WorkerSource
     explain: bool = True  # whether to look for the simplest call that shows a mistake
     with_trees: bool = False  # whether to look at how functions are written, too
+    device: str = AUTO  # on which devices calls are repeated, beside the CPU
+    gpu: Gpu | None = None
 
     @cached_property
     def trials(self) -> Trials:
@@ -118,7 +127,17 @@ class Grader:
             tuple(session.problems()),
             session.texts,
             self.workers.isolation,
+            cuda=self._cuda(),
         )
+
+    def _cuda(self) -> Cuda:
+        """Return what a report says about CUDA."""
+        asked = self.device in (CUDA, ALL)
+        if self.gpu is None:
+            return Cuda(asked=asked)
+        if self.gpu.absent is not None:
+            return Cuda(absent=self.gpu.absent, asked=asked)
+        return Cuda(self.gpu.name, self.gpu.isolation, None, asked)
 
     def fails_a_call(self, session: Session, name: str) -> bool:
         """Whether a call of a question's bank goes wrong, twice: less work than a grading.
@@ -245,6 +264,7 @@ class _Grading:
         eager: bool = False,
         record: bool = False,
         device: str = "cpu",
+        limits: Limits | None = None,
     ) -> Run:
         name = self.bank.function
         known = (self.bank, self.bank.sample)  # their calls are encoded only once
@@ -252,10 +272,12 @@ class _Grading:
         options = options_for(
             self.question, iterate=self.bank.iterates, operations=record, device=device
         )
-        return program.run(name, bank.encoded, options=options, eager=eager, limits=self.limits)
+        limits = limits or self.limits
+        return program.run(name, bank.encoded, options=options, eager=eager, limits=limits)
 
     def _judge(self, cases: Sequence[Case], run: Run, device: str = "cpu") -> list[Failure]:
-        return judge_run(self.bank.function, cases, run, self.checks, device)
+        place = TENSORS_SAY.get(device, device)
+        return judge_run(self.bank.function, cases, run, self.checks, place)
 
     def _broken_rules(self, run: Run) -> list[Failure]:
         """Return what the function uses that is forbidden, and the work that grows."""
@@ -307,6 +329,8 @@ class _Grading:
         name, points, cases = self.bank.function, self.question.max_points, len(self.bank.cases)
         results = [CheckResult(check, self.device, "passed", cases) for check in self.names]
         results += self._on_accelerator()
+        if _all_hold(results):
+            results += self._on_cuda()
         if _all_hold(results) and self.question.properties:
             trials = self.grader.trials
             results += trials.results(name, self.question, self.session, self.limits)
@@ -314,30 +338,6 @@ class _Grading:
             return QuestionResult(name, points, points, "passed", seconds, tuple(results))
         reached = points_of(self.question, results)
         return QuestionResult(name, reached, points, "failed", seconds, tuple(results))
-
-    def _on_accelerator(self) -> list[CheckResult]:
-        """Repeat some calls with tensors that claim another device: what a laptop never shows."""
-        cases = self.bank.sample.cases
-        if ACCELERATOR not in self.question.devices or not _take_tensors(cases):
-            return []
-        run = self._run(self.session.shared(self.limits), cases, device=ACCELERATOR)
-        failures = self._judge(cases, run, DEVICE_NAME)
-        if failures:
-            with self.session.fresh(self.limits) as fresh:
-                run = self._run(fresh, cases, eager=True, device=ACCELERATOR)
-                failures = self._judge(cases, run, DEVICE_NAME)
-        chosen = first_failure(failures)
-        if chosen is not None:
-            finding = replace(_finding(chosen), device=ACCELERATOR)
-            counts = len(cases), len(failures)
-            mark = fingerprint(failures, chosen, cases, None)
-            found = CheckResult("device", ACCELERATOR, "failed", *counts, finding, fingerprint=mark)
-            return [found]
-        unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
-        if unsupported:
-            what = printable(str(unsupported[0]))
-            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=what)]
-        return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
 
     def _failed(
         self,
@@ -382,6 +382,89 @@ class _Grading:
         if m.ORDER.index(check) < m.ORDER.index(failed):
             return CheckResult(check, self.device, "passed", cases)
         return CheckResult(check, self.device, "skipped", needs=failed)
+
+    # ------------------------------------------------------------ other devices
+
+    def _wants(self, device: str, cases: Sequence[Case]) -> bool:
+        chosen = self.grader.device in (AUTO, ALL, device)
+        return chosen and device in self.question.devices and _take_tensors(cases)
+
+    def _on_accelerator(self) -> list[CheckResult]:
+        """Repeat some calls with tensors that claim another device: what a laptop never shows."""
+        cases = self.bank.sample.cases
+        if not self._wants(ACCELERATOR, cases):
+            return []
+        failures, run = self._repeat(self.session, cases, ACCELERATOR, self.limits)
+        if failures:
+            return [self._failed_on(ACCELERATOR, cases, failures)]
+        unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
+        if unsupported:
+            what = printable(str(unsupported[0]))
+            return [CheckResult("device", ACCELERATOR, "skipped", unsupported=what)]
+        return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
+
+    def _on_cuda(self) -> list[CheckResult]:
+        """Repeat the same calls on a GPU, where there is one.
+
+        Calls that must raise are left out: on a GPU an index that is out of range ends the process.
+        """
+        gpu = self.grader.gpu
+        cases = [case for case in self.bank.sample.cases if "error" not in case.observed.record]
+        if gpu is None or not self._wants(CUDA, cases) or gpu.absent is not None:
+            return []
+        try:
+            return [self._checked_on(gpu, cases)]
+        except Fault as fault:  # of a GPU that is gone, or full
+            return [CheckResult("device", CUDA, "skipped", unchecked=fault.message)]
+
+    def _checked_on(self, gpu: Gpu, cases: Sequence[Case]) -> CheckResult:
+        limits = _on_gpu(self.limits)
+        session = self.session.elsewhere(gpu, gpu.turn(limits))
+        failures, run = self._repeat(session, cases, CUDA, limits)
+        reason = None
+        if any("unsupported" in answer.record for answer in run.answers):
+            reason = said("other programs hold the memory of the GPU")
+        elif failures and not self._reference_holds(gpu, [failure.case for failure in failures]):
+            reason = REFERENCE_DIFFERS
+        if reason is not None:
+            return CheckResult("device", CUDA, "skipped", unchecked=reason)
+        if failures:
+            return self._failed_on(CUDA, cases, failures)
+        return CheckResult("device", CUDA, "passed", len(cases))
+
+    def _repeat(
+        self, session: Session, cases: Sequence[Case], device: str, limits: Limits
+    ) -> tuple[list[Failure], Run]:
+        """Make calls on a device; only what goes wrong in a fresh worker as well is a failure."""
+        run = self._run(session.shared(limits), cases, device=device, limits=limits)
+        failures = self._judge(cases, run, device)
+        if failures:
+            with session.fresh(limits) as fresh:
+                run = self._run(fresh, cases, eager=True, device=device, limits=limits)
+                failures = self._judge(cases, run, device)
+        return failures, run
+
+    def _reference_holds(self, gpu: Gpu, cases: Sequence[Case]) -> bool:
+        """Whether the reference does on the GPU what it does on the CPU: else nobody can."""
+        reference = self.grader.store.reference
+        if reference is None:
+            return True
+        source = Source(reference.path.name, (Block(reference.source, None),), ())
+        limits = _on_gpu(self.limits)
+        with Session(gpu, self.grader.assignment.name, source) as session:
+            run = self._run(session.shared(limits), cases, device=CUDA, limits=limits)
+        told = all("unsupported" not in answer.record for answer in run.answers)
+        return told and not self._judge(cases, run, CUDA)
+
+    def _failed_on(
+        self, device: str, cases: Sequence[Case], failures: list[Failure]
+    ) -> CheckResult:
+        chosen = first_failure(failures)
+        assert chosen is not None
+        finding = replace(_finding(chosen), device=device)
+        counts = len(cases), len(failures)
+        mark = fingerprint(failures, chosen, cases, None)
+        return CheckResult("device", device, "failed", *counts, finding, fingerprint=mark)
 
     # ------------------------------------------------------------ explaining
 
@@ -444,6 +527,14 @@ def _said(error: AssignmentError) -> str:
     from graders.feedback.literal import call_code  # nothing to do with a right assignment
 
     return f"{error.message} (see `{'; '.join(call_code(*error.call))}`)"
+
+
+def _on_gpu(limits: Limits) -> Limits:
+    """Return the limits of a call that may be the first to use a library of CUDA."""
+    seconds = limits.seconds + GPU_SECONDS
+    total = limits.total_seconds + GPU_TOTAL_SECONDS
+    wall = limits.wall_seconds and limits.wall_seconds + GPU_SECONDS
+    return replace(limits, seconds=seconds, total_seconds=total, wall_seconds=wall)
 
 
 def _all_hold(results: Sequence[CheckResult]) -> bool:

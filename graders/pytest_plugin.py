@@ -67,7 +67,7 @@ class _Grading:
         return self._sheets[function]
 
     def _graded(self, function: str) -> Sheet:
-        from graders.commands.grade import opened
+        from graders.commands.grade import Wanted, opened
         from graders.errors import SubmissionError
         from graders.feedback.language import Words, default_language
         from graders.reports.sheet import report_sheet
@@ -75,7 +75,8 @@ class _Grading:
         from graders.verdicts import refused
 
         if self._grader is None:
-            self._grader = self._open.enter_context(opened(self._path))
+            wanted = Wanted(self._path, device="accelerator")
+            self._grader = self._open.enter_context(opened(wanted))
         assignment = self.assignment
         try:
             report = self._grader.grade(read_source(self.file), only=[function])
@@ -151,7 +152,7 @@ def _checks(question: Question) -> Iterator[str]:
         yield "forbidden"
     if question.constant_operations_in:
         yield "constant operations"
-    yield from (f"device ({name})" for name in question.devices if name != "cpu")
+    yield from (f"device ({name})" for name in question.devices if name == "accelerator")
     yield from (f"property {name.replace('_', ' ')}" for name in question.properties)
 
 

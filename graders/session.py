@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Final
@@ -69,6 +69,8 @@ class Session:
         self._inspected: Inspected | None = None
         self._was_inspected = False
         self._wanted: tuple[Mapping[str, Sequence[str]], Sequence[str]] | None = None
+        self._elsewhere: Session | None = None
+        self._closing = ExitStack()
         self.name = source.name
 
     def __enter__(self) -> Session:
@@ -82,6 +84,18 @@ class Session:
     ) -> None:
         if self._shared is not None:
             self._shared.worker.close()
+        self._closing.close()
+
+    def elsewhere(self, workers: WorkerSource, turn: AbstractContextManager[None]) -> Session:
+        """Return the session of the same submission on workers of another source.
+
+        It begins with its turn, and both end with this session.
+        """
+        if self._elsewhere is None:
+            self._closing.enter_context(turn)
+            session = Session(workers, self._module, self._source)
+            self._elsewhere = self._closing.enter_context(session)
+        return self._elsewhere
 
     @property
     def texts(self) -> dict[str, str]:

@@ -47,6 +47,7 @@ PLACEHOLDERS: Final[frozenset[MessageId]] = frozenset(
         "ARGS",
         "ASSIGNMENT",
         "SUBMISSION",
+        "DEVICE",
         "FOLDER",
         "FILE",
         "FORMAT",

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from graders.checks.comparison import Expectation
 from graders.checks.mismatch import Error, Mismatch
 from graders.checks.mistake import Diagnosis
+from graders.said import said
 from graders.worker.client import Tree
 
 Verdict: TypeAlias = Literal["passed", "failed", "skipped", "fault"]
@@ -52,6 +53,7 @@ class CheckResult:
     finding: Finding | None = None
     needs: str | None = None  # a skipped check: the one that must pass first
     unsupported: str | None = None  # a skipped device: the operation that it does not have
+    unchecked: str | None = None  # a skipped device: why nothing could be found out there
     fingerprint: Fingerprint | None = None  # of a failed check that compares cases
     hidden: bool = False  # whether students are told nothing about it
 
@@ -104,6 +106,16 @@ class LoadProblem:
 
 
 @dataclass(frozen=True)
+class Cuda:
+    """The GPU on which calls were repeated, or why there was none."""
+
+    gpu: str = ""
+    isolation: str = ""  # how much student code was kept from there
+    absent: str | None = said("it was not asked for")
+    asked: bool = False  # whether somebody wants to know
+
+
+@dataclass(frozen=True)
 class Report:
     """One submission's verdicts and points."""
 
@@ -114,6 +126,24 @@ class Report:
     sources: Mapping[str, str] = field(default_factory=dict)  # file name to text
     isolation: str = "none"
     trees: Mapping[str, Tree] = field(default_factory=dict)  # by function, where they were wanted
+    cuda: Cuda = field(default_factory=Cuda)
+
+    @property
+    def not_on_cuda(self) -> str | None:
+        """Why something was not checked on CUDA that should have been."""
+        if self.cuda.absent is not None:
+            return self.cuda.absent if self.cuda.asked else None
+        checks = (check for question in self.questions for check in question.checks)
+        return next((check.unchecked for check in checks if check.unchecked is not None), None)
+
+    @property
+    def on_cuda(self) -> bool:
+        """Whether student code ran where it may use a GPU."""
+        return any(
+            check.device == "cuda" and check.unchecked is None
+            for question in self.questions
+            for check in question.checks
+        )
 
     @property
     def points(self) -> float:

@@ -53,7 +53,8 @@ class Error:
     def lacks_memory(self) -> bool:
         """Whether it says that memory could not be had, in Python, NumPy or PyTorch."""
         refused = "can't allocate memory" in self.text or "not enough memory" in self.text
-        return "MemoryError" in self.names or ("RuntimeError" in self.names and refused)
+        classes = {"MemoryError", "torch.OutOfMemoryError"}
+        return bool(classes & {*self.names}) or ("RuntimeError" in self.names and refused)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ class Wanted:
     submission: str | None = None
     questions: tuple[str, ...] = ()
     seed: int | None = None  # in the place of the assignment's own
+    device: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def grade_submission(wanted: Wanted, outputs: Outputs) -> Report:
     if wanted.submission is not None:
         outputs.check(Path(wanted.submission))
         outputs.begin()
-    with opened(wanted.assignment, wanted.questions, wanted.seed) as grader:
+    with opened(wanted) as grader:
         assignment = grader.assignment
         file, source = _read(assignment, wanted.submission, wanted.questions, outputs)
         report = _grade(grader, source, wanted.questions, outputs)
@@ -152,7 +153,7 @@ def grade_submission(wanted: Wanted, outputs: Outputs) -> Report:
 
 def watch_submission(wanted: Wanted, words: Words) -> None:
     """Grade the submission whenever it is saved."""
-    with opened(wanted.assignment, wanted.questions, wanted.seed) as grader:
+    with opened(wanted) as grader:
         from graders.watch import watch
 
         file = submission_path(grader.assignment, wanted.submission)
@@ -160,18 +161,22 @@ def watch_submission(wanted: Wanted, words: Words) -> None:
 
 
 @contextmanager
-def opened(path: Path, questions: Sequence[str] = (), seed: int | None = None) -> Iterator[Grader]:
+def opened(wanted: Wanted) -> Iterator[Grader]:
     """Give the grader of an assignment, which has the questions that are asked for."""
     from graders.worker import sources
 
-    with sources.worker_source() as workers:  # imports torch while we read the rest
+    with ExitStack() as stack:
+        workers = stack.enter_context(sources.worker_source())  # imports torch meanwhile
+        on_gpu = wanted.device in ("auto", "cuda", "all")
+        gpu = stack.enter_context(sources.Gpu()) if on_gpu else None
         from graders.cases.store import default_folder
         from graders.grading import Grader, open_banks
         from graders.spec import load_assignment
 
-        assignment = seeded(load_assignment(path), seed)
-        known_questions(assignment, questions)
-        yield Grader(assignment, open_banks(assignment, default_folder()), workers)
+        assignment = seeded(load_assignment(wanted.assignment), wanted.seed)
+        known_questions(assignment, wanted.questions)
+        banks = open_banks(assignment, default_folder())
+        yield Grader(assignment, banks, workers, device=wanted.device, gpu=gpu)
 
 
 def _read(

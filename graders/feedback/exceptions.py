@@ -101,6 +101,9 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         "On the left of `=` there must be a name for each value on the right: `x.shape` has as"
         " many values as `x` has dimensions."
     ),
+    "device-side assert triggered": (
+        "On a GPU this is how an index that is out of range ends, or a label that is no class."
+    ),
     # dtypes
     "to have the same dtype|expected scalar type": (
         "A product of matrices needs one dtype for both; `b.to(a.dtype)` converts `b`."

@@ -156,11 +156,13 @@ class _Sayer:
         words = self.words
         parts = _SAY[type(found)](self, found)
         pairs = tuple((label, text.replace("accel", "cuda")) for label, text in parts.pairs)
-        hint = words(
+        hint: str | None = words(
             "`torch.zeros(...)` and its kin make tensors on the CPU unless `device=x.device` says"
             " otherwise; `x.cpu()`, `x.numpy()` and `x.tolist()` leave the GPU."
         )
-        simulated = words("On the CPU it is right; here a simulated GPU took the call.")
+        there = words("On the CPU it is right; here a simulated GPU took the call.")
+        if self.finding.device == "cuda":
+            there = words("On the CPU it is right; here a GPU took the call.")
         headline = parts.headline
         if isinstance(found, m.Raised):
             headline = words(
@@ -168,8 +170,9 @@ class _Sayer:
                 f=self.f,
                 error=found.error.name,
             )
-            hint = parts.hint or hint
-        return _Parts(headline, pairs, (*parts.sentences, simulated), hint)
+        if found.check == "returns" or (found.check == "values" and self.finding.device == "cuda"):
+            hint = parts.hint or (hint if isinstance(found, m.Raised) else None)
+        return _Parts(headline, pairs, (*parts.sentences, there), hint)
 
     def _unsteady(self) -> _Parts:
         words = self.words

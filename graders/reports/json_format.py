@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from graders.feedback.language import Words
 from graders.reports.lines import check_message
+from graders.reports.sheet import skipped_because
 from graders.spec import Assignment
-from graders.verdicts import CheckResult, QuestionResult, Report
+from graders.verdicts import CheckResult, Cuda, QuestionResult, Report
 
 SCHEMA: Final = 1
 
@@ -29,9 +30,17 @@ def report_data(report: Report, assignment: Assignment, words: Words) -> dict[st
         "max_points": number(report.max_points),
         "verdict": report.verdict,
         "isolation": report.isolation,
+        "cuda": cuda_data(report.cuda),
         "public_checks_only": assignment.sealed is not None,
         "questions": [_question(result, report, assignment, words) for result in report.questions],
     }
+
+
+def cuda_data(cuda: Cuda) -> dict[str, Any]:
+    """Return on which GPU calls were repeated, and how confined, or why on none."""
+    if cuda.absent is not None:
+        return {"skipped": cuda.absent}
+    return {"gpu": cuda.gpu, "isolation": cuda.isolation, "tf32": False}
 
 
 def number(points: float) -> float:
@@ -80,4 +89,6 @@ def _check(
         }
     elif check.needs is not None:
         found["needs"] = check.needs
+    elif check.verdict == "skipped":
+        found["reason"] = skipped_because(check, words)
     return found

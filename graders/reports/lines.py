@@ -52,8 +52,27 @@ def _all_lines(report: Report, assignment: Assignment, words: Words) -> Iterator
         )
     yield Line("")
     yield Line(pad_left(total_of(report, assignment, words), WIDTH), "title")
+    for note in device_notes(report, words):
+        yield from _wrapped(note, "  " + words("note: "))
     if assignment.sealed is not None:
         yield from _wrapped(more_counts(words), "  " + words("note: "))
+
+
+def device_notes(report: Report, words: Words) -> Iterator[str]:
+    """Yield what is said once about CUDA: where calls were made, and why some were not."""
+    if report.on_cuda:
+        yield words(
+            "Calls were repeated on a GPU ({name}), without TF32; code that runs there is confined"
+            " less.",
+            name=report.cuda.gpu,
+        )
+    if report.not_on_cuda is not None:
+        yield not_on_cuda(report.not_on_cuda, words)
+
+
+def not_on_cuda(reason: str, words: Words) -> str:
+    """Return that nothing was found out about CUDA."""
+    return words("Not checked on CUDA: {reason}.", reason=words.again(reason))
 
 
 def total_of(report: Report, assignment: Assignment, words: Words) -> str:

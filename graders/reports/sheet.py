@@ -14,6 +14,7 @@ from graders.reports.lines import (
     fault_sentences,
     is_unreadable,
     message_lines,
+    not_on_cuda,
     points_of,
     problem_message,
     public_points,
@@ -187,13 +188,15 @@ def _checked(check: CheckResult, report: Report, assignment: Assignment, words: 
         message = check_message(check.finding, report, assignment, words)
         if check.check == "loads" and is_unreadable(report):
             message = problem_message(report.problems[0], words)
-    return Checked(name, check.verdict, message, _reason(check, words))
+    return Checked(name, check.verdict, message, skipped_because(check, words))
 
 
-def _reason(check: CheckResult, words: Words) -> str:
+def skipped_because(check: CheckResult, words: Words) -> str:
     """Return why a check was skipped."""
     if check.unsupported is not None:
         return words("The simulated device does not have {name}.", name=check.unsupported)
+    if check.unchecked is not None:
+        return not_on_cuda(check.unchecked, words)
     if check.needs == "loads":
         return words("Checked once the function is there.")
     if check.needs is not None:

@@ -162,7 +162,7 @@ class Question(Keys):
     )
     cases: Annotated[int, whole(10, 1000)] = Field(100, description="how many calls are tried")
     devices: Annotated[tuple[str, ...], words(vocabulary.DEVICES, "device")] = Field(
-        ("cpu", "accelerator"), description="where the function is called"
+        vocabulary.DEVICES, description="where the function is called"
     )
     hints: Annotated[dict[str, Text], _hints] = Field(
         default_factory=dict, description="what to say when a check fails or a diagnosis is made"

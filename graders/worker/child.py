@@ -26,7 +26,7 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 import torch
 
-from graders.worker import confine, wire
+from graders.worker import confine, cuda, wire
 from graders.worker.observe import (
     Memory,
     Observation,
@@ -252,11 +252,18 @@ def _run(program: Program, request: Any, payload: memoryview, sender: Sender) ->
     _reset()
     function = program.namespace[request["function"]]
     options = Options(**request["options"])
+    if options.device == cuda.NAME:
+        cuda.reset()
     sender.eager = request["eager"]
     memory = Memory(payload)
     for trees in request["cases"]:
         arguments = build_arguments(trees, memory, options.device)
-        sender.add(observe(function, arguments, options, program.filenames))
+        observation = observe(function, arguments, options, program.filenames)
+        sender.add(observation)
+        if observation.last:
+            if sender.records:
+                sender.flush(end=False)
+            os._exit(cuda.LOST)
     _flush_output()
     sender.flush(end=True)
 

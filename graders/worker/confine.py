@@ -27,7 +27,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from landlockpy import AccessFS
+    from landlockpy import AccessFS, Ruleset
     from seccompy import Filter
 
 if sys.platform != "win32":
@@ -37,16 +37,24 @@ MIB: Final = 1 << 20
 BLOCK: Final = 4096
 FOLDER: Final = 16 * BLOCK  # deleting one takes a hundred times as long as deleting a file
 NOBODY: Final = 65534
-CANARY: Final = Path("/proc/self/stat")  # readable for everyone, and outside every read root
+CANARY: Final = Path("/proc/loadavg")  # readable for everyone, and outside every read root
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAP_AMBIENT, _CLEAR_ALL = 1, 4, 47, 4
 _CAPABILITY_HEADER = struct.pack("=Ii", 0x2008_0522, 0)
+
+
+_OPEN_TO_GPUS: Final = (
+    "the driver of the GPU: its devices, what /sys and some files of /proc say, threads, a socket"
+    " that it listens on",
+    "memory: watched from outside; on the GPU, what PyTorch takes of it",
+)
 
 
 class Level(str, Enum):
     """How much a confined child is kept from."""
 
     FULL = "full"
+    GPU = "gpu"
     READS_OPEN = "reads open"
     NONE = "none"
 
@@ -73,13 +81,16 @@ class Protection:
     seccomp: bool
     drops_user: bool
     reasons: tuple[str, ...] = ()
+    gpu: bool = False  # the driver of a GPU is open
 
     @property
     def level(self) -> Level:
         """The level that both mechanisms together give."""
         if not self.seccomp:
             return Level.NONE
-        return Level.FULL if self.landlock else Level.READS_OPEN
+        if not self.landlock:
+            return Level.READS_OPEN
+        return Level.GPU if self.gpu else Level.FULL
 
     def describe(self) -> tuple[str, ...]:
         """One line for each mechanism."""
@@ -90,6 +101,7 @@ class Protection:
             f"files (Landlock): {files}",
             f"system calls (seccomp): {'yes' if self.seccomp else 'no'}",
             f"user of student code: {user}",
+            *(_OPEN_TO_GPUS if self.gpu else ()),
             *self.reasons,
         )
 
@@ -102,6 +114,7 @@ class Confinement:
     read: tuple[Path, ...]
     filters: Mapping[tuple[bool, bool], Filter]  # by (writable, threads)
     zygote: int
+    devices: tuple[Path, ...] = ()  # files through which the driver of a GPU is reached
 
     def apply(self, limits: Limits, scratch: Path | None = None) -> None:
         """Confine this process for good; call it in the child, with its pipes on 0, 1 and 2.
@@ -114,7 +127,7 @@ class Confinement:
             scratch = None
         try:
             _settle(scratch)
-            _set_limits(limits, writable=scratch is not None)
+            _set_limits(limits, writable=scratch is not None, gpu=self.protection.gpu)
             if sys.platform == "linux":
                 self._leave_privileges(scratch)
                 self._die_with_zygote()
@@ -144,7 +157,8 @@ class Confinement:
         _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != self.zygote:
             raise OSError(errno.ESRCH, "the zygote is gone")
-        hide_memory()
+        # The driver names its threads in files that belong to root where memory is hidden.
+        _prctl(_PR_SET_DUMPABLE, int(self.protection.gpu))
 
     def _restrict_files(self, scratch: Path | None) -> None:
         if not self.protection.landlock:
@@ -160,23 +174,38 @@ class Confinement:
             if scratch is not None:
                 ruleset.allow_path(scratch, _scratch_rights())
                 ruleset.allow_path("/dev/null", AccessFS.WRITE_FILE | AccessFS.TRUNCATE)
+            if self.protection.gpu:
+                self._open_driver(ruleset)
             ruleset.restrict(RestrictFlag.LOG_SAME_EXEC_OFF)
+
+    def _open_driver(self, ruleset: Ruleset) -> None:
+        """Allow what CUDA does: talk to its devices, look at this process, name its threads."""
+        from landlockpy import AccessFS
+
+        for path in self.devices:
+            use = AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.IOCTL_DEV
+            ruleset.allow_path(path, use)
+        ruleset.allow_path("/proc/self", AccessFS.READ_FILE | AccessFS.READ_DIR)
+        ruleset.allow_path("/proc/self/task", AccessFS.WRITE_FILE | AccessFS.TRUNCATE)
 
     def _restrict_calls(self, limits: Limits, *, writable: bool) -> None:
         if self.protection.seccomp:
-            self.filters[writable, limits.threads].load()
+            self.filters[writable, limits.threads or self.protection.gpu].load()
 
 
-def prepare(read: Iterable[Path]) -> Confinement:
+def prepare(
+    read: Iterable[Path], *, gpu: bool = False, devices: tuple[Path, ...] = ()
+) -> Confinement:
     """Make ready, in the zygote, what its children need to confine themselves.
 
-    The children may read below the given paths and nowhere else. Never fails for what a system
-    lacks: `protection` says what there is.
+    The children may read below the given paths and nowhere else; with `gpu` they may use a GPU
+    through its files as well. Never fails for what a system lacks: `protection` says what there is.
     """
     roots = _outermost(path.resolve() for path in read if os.path.exists(path))
     landlock, without_landlock = _landlock_version()
-    filters, without_seccomp = _compile_filters()
-    drops_user = _may_become_nobody() and all(_open_to_all(path) for path in roots)
+    filters, without_seccomp = _compile_filters(gpu=gpu)
+    drops_user = _may_become_nobody() and all(map(_open_to_all, roots))
+    drops_user = drops_user and all(path.stat().st_mode & 0o6 == 0o6 for path in devices)
     if sys.platform == "linux":
         _libc()  # loaded once for all children
         if not landlock:
@@ -184,8 +213,8 @@ def prepare(read: Iterable[Path]) -> Confinement:
     reasons = tuple(reason for reason in (without_landlock, without_seccomp) if reason)
     if sys.platform != "linux":
         reasons = ("only Linux has what confines student code",)
-    protection = Protection(landlock, bool(filters), drops_user, reasons)
-    return Confinement(protection, roots, filters, os.getpid())
+    protection = Protection(landlock, bool(filters), drops_user, reasons, gpu)
+    return Confinement(protection, roots, filters, os.getpid(), devices)
 
 
 def hide_memory() -> None:
@@ -294,7 +323,7 @@ def _landlock_version() -> tuple[int, str]:
     return 0, "this kernel has no Landlock: student code can read every file that this user can"
 
 
-def _compile_filters() -> tuple[dict[tuple[bool, bool], Filter], str]:
+def _compile_filters(*, gpu: bool = False) -> tuple[dict[tuple[bool, bool], Filter], str]:
     try:
         import seccompy
 
@@ -304,7 +333,9 @@ def _compile_filters() -> tuple[dict[tuple[bool, bool], Filter], str]:
     both = (False, True)
     with contextlib.suppress(OSError):  # an architecture without a table is one, too
         if seccompy.supported():
-            return {(w, t): build_filter(writable=w, threads=t) for w in both for t in both}, ""
+            return {
+                (w, t): build_filter(writable=w, threads=t, gpu=gpu) for w in both for t in both
+            }, ""
     return {}, "system calls cannot be filtered here: student code can use the network"
 
 
@@ -334,21 +365,22 @@ def _settle(scratch: Path | None) -> None:
     tempfile.tempdir = None
 
 
-def _set_limits(limits: Limits, *, writable: bool) -> None:
+def _set_limits(limits: Limits, *, writable: bool, gpu: bool = False) -> None:
     if sys.platform == "win32":
         return
     cpu = limits.cpu_seconds
     _set_limit(resource.RLIMIT_CPU, cpu, cpu + 1)  # the first can be ignored, the second not
     _set_limit(resource.RLIMIT_FSIZE, limits.file_bytes if writable else 0)
     _set_limit(resource.RLIMIT_STACK, 16 * MIB, 64 * MIB)
-    _set_limit(resource.RLIMIT_NOFILE, 64)
+    _set_limit(resource.RLIMIT_NOFILE, 1024 if gpu else 64)
     _set_limit(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
+        _set_limit(resource.RLIMIT_SIGPENDING, 64)
+        _set_limit(resource.RLIMIT_MSGQUEUE, 0)
+    if sys.platform == "linux" and not gpu:  # whose driver reserves terabytes of addresses
         _set_limit(resource.RLIMIT_AS, _own_kilobytes("VmSize") * 1024 + limits.memory_bytes)
         _set_limit(resource.RLIMIT_DATA, _own_kilobytes("VmData") * 1024 + limits.memory_bytes)
-        _set_limit(resource.RLIMIT_SIGPENDING, 64)
         _set_limit(resource.RLIMIT_MEMLOCK, 0)
-        _set_limit(resource.RLIMIT_MSGQUEUE, 0)
 
 
 def _set_limit(kind: int, soft: int, hard: int | None = None) -> None:
@@ -421,7 +453,7 @@ def _broken_promises(level: Level) -> list[str]:
         "write outside its folder": lambda: os.open("/dev/zero", os.O_WRONLY),
         "read another process's memory": _read_memory_of_parent,
     }
-    if level is Level.FULL:
+    if level is not Level.READS_OPEN:
         tries["read any file"] = lambda: os.open(CANARY, os.O_RDONLY)
         tries["list any folder"] = lambda: os.listdir("/")
     return [what for what, action in tries.items() if not _is_refused(action)]

@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 import torch
 
-from graders.worker import accelerator
+from graders.worker import accelerator, cuda
 from graders.worker.record import Recorder
 from graders.worker.wire import (
     ITEM_SIZES,
@@ -75,6 +75,7 @@ class Observation:
     seconds: float
     operations: list[Any] | None = None  # [number, names] where they were asked for
     weight: int = 0  # about how many bytes it takes to send it
+    last: bool = False  # whether the process cannot go on
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class _Leaf:
     start: int
     end: int
     requires_grad: bool = False
+    home: Any = None  # its storage on a GPU; elsewhere it lies in the memory of all arguments
 
 
 class Memory:
@@ -102,6 +104,12 @@ class Memory:
     def changed(self, place: slice) -> bool:
         """Whether anything was written there."""
         return self.now[place].tobytes() != self.original[place]
+
+    def fetch(self, leaves: list[_Leaf]) -> None:
+        """Take over what was written to tensors on a GPU."""
+        for leaf in leaves:
+            if leaf.home is not None and leaf.home.nbytes() == leaf.place.stop - leaf.place.start:
+                self.now[leaf.place] = cuda.bytes_of(leaf.home).numpy().data
 
 
 @dataclass(slots=True)
@@ -154,14 +162,17 @@ def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
         )
     else:
         value = torch.empty(0, dtype=dtype, device="cpu")
+    if device == cuda.NAME:
+        value = cuda.to_gpu(value)
     start = value.data_ptr()
     if device == ACCELERATOR:
         value = accelerator.claim(value)
+    home = value.untyped_storage() if device == cuda.NAME and size else None
     value.as_strided_(shape, strides, offset)
     if requires_grad:
         value.requires_grad_()
     place = slice(position, position + size)
-    return _Leaf(value, place, _tensor_layout(value), start, start + size, requires_grad)
+    return _Leaf(value, place, _tensor_layout(value), start, start + size, requires_grad, home)
 
 
 def _build_array(tree: Tree, memory: Memory) -> _Leaf:
@@ -203,14 +214,24 @@ def observe(
             result = function(*arguments.values)
             if options.iterate:
                 result = _iterate(result)
+        if options.device == cuda.NAME:
+            cuda.wait()
         seconds = perf_counter() - started
         record["value"] = encoder.encode(result)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
         seconds = perf_counter() - started
         raised = error
         record["error"] = describe_error(error, filenames)
-    if options.device == ACCELERATOR and (operation := accelerator.refused(raised)) is not None:
-        return Observation({"unsupported": operation, "size": 0}, b"", seconds)
+    missing = _missing(options.device, raised)
+    if missing is not None:
+        return Observation({"unsupported": missing, "size": 0}, b"", seconds)
+    if options.device == cuda.NAME:
+        if raised is not None:
+            record["error"][1] = cuda.first_words(record["error"][1])
+        if raised is not None and cuda.is_lost():
+            lost = {"error": record["error"], "ends": True, "size": 0}
+            return Observation(lost, b"", seconds, last=True)
+        arguments.memory.fetch(arguments.leaves)
     _record_arguments(record, arguments, encoder)
     if before is not None:
         record["random"] = before != _random_state()
@@ -218,6 +239,13 @@ def observe(
     record["size"] = len(payload)
     weight = len(payload) + TEXT_WEIGHT * encoder.text
     return Observation(record, payload, seconds, recorder.summary() if recorder else None, weight)
+
+
+def _missing(device: str, raised: BaseException | None) -> str | None:
+    """Name what the device does not have for a call, which then says nothing about the student."""
+    if device == ACCELERATOR:
+        return accelerator.refused(raised)
+    return cuda.lacks(raised) if device == cuda.NAME else None
 
 
 def _iterate(result: Any) -> Any:

@@ -12,14 +12,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from graders.errors import Fault
-from graders.worker import confine
+from graders.said import Said, said
+from graders.worker import confine, gpu
 from graders.worker.client import Exit, Limits, Overfilled, Pipes, Worker, WorkerSource
 
 if sys.platform != "win32":
@@ -27,6 +29,9 @@ if sys.platform != "win32":
 
 START_SECONDS: Final = 120
 LIFETIME_SECONDS: Final = 3600  # CPU seconds of a worker; each request has a limit of its own
+DRIVER_MEMORY: Final = 2 << 30  # bytes of libraries that CUDA loads when they are first needed
+DRIVER_THREADS: Final = 32
+CONTEXT_MEMORY: Final = 1 << 30  # bytes of the GPU that a process takes before its first tensor
 SCRATCH_PREFIX: Final = "grader-scratch-"
 LOCK: Final = "lock"
 ROOT: Final = Path(__file__).parents[2]
@@ -53,14 +58,15 @@ def worker_source() -> WorkerSource:
     return Zygote() if sys.platform == "linux" else Interpreters()
 
 
-def _command(module: str) -> list[str]:
+def _command(module: str, *arguments: str) -> list[str]:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from {module} import main; main()"
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", code]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", code, *arguments]
 
 
-def _environment() -> dict[str, str]:
+def _environment(*, on_gpu: bool = False) -> dict[str, str]:
     """Return the whole environment of student code: nothing of the grader's own is in it."""
     environment = {
+        **(gpu.environment() if on_gpu else gpu.HIDDEN),
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
@@ -74,10 +80,14 @@ def _environment() -> dict[str, str]:
 
 
 class Zygote(_Closing):
-    """Forks workers, in a few milliseconds, from a process with torch imported (Linux)."""
+    """Forks workers, in a few milliseconds, from a process with torch imported (Linux).
 
-    def __init__(self) -> None:
-        self._server = _Server()
+    With `on_gpu` they may use CUDA, where there is any, and are confined less.
+    """
+
+    def __init__(self, *, on_gpu: bool = False) -> None:
+        self._on_gpu = on_gpu
+        self._server = _Server(on_gpu=on_gpu)
         self._lock = threading.Lock()
         self._scratch = ScratchFolders()
         self._closed = False
@@ -94,7 +104,7 @@ class Zygote(_Closing):
                 if self._closed or not self._server.was_ready:
                     raise
             self._server.close()
-            self._server = _Server()
+            self._server = _Server(on_gpu=self._on_gpu)
             return self._fork(limits)
 
     def _fork(self, limits: Limits) -> Worker:
@@ -124,6 +134,18 @@ class Zygote(_Closing):
         with self._lock:
             return self._server.wait_until_ready()
 
+    @property
+    def gpu(self) -> dict[str, Any]:
+        """The `name` and `memory` of the GPU that workers use, or the `problem` with it."""
+        with self._lock:
+            self._server.wait_until_ready()
+            return self._server.gpu
+
+    @property
+    def on_gpu(self) -> bool:
+        """Whether the kernel keeps no limit on the memory of workers."""
+        return self._on_gpu
+
     def reap(self, server: _Server, pid: int) -> Exit:
         """Wait for the end of a worker."""
         with self._lock:
@@ -142,17 +164,92 @@ class Zygote(_Closing):
         self._scratch.close()
 
 
+class Gpu(_Closing):
+    """The GPU of this machine: workers that use it through CUDA, or why there are none."""
+
+    def __init__(self) -> None:
+        there = sys.platform == "linux" and gpu.device_files()
+        self._zygote = Zygote(on_gpu=True) if there else None  # which looks at it meanwhile
+
+    @cached_property
+    def absent(self) -> Said | None:
+        """Why nothing can run there."""
+        if self._zygote is None:
+            return said("there is no NVIDIA GPU")
+        try:
+            problem = self._zygote.gpu.get("problem")
+        except Fault as fault:
+            problem = fault.message
+        return said("CUDA does not start ({problem})", problem=problem) if problem else None
+
+    @property
+    def name(self) -> str:
+        """What the GPU is called."""
+        return str(self._workers.gpu["name"])
+
+    @property
+    def isolation(self) -> str:
+        """How much student code is kept from there."""
+        return self._workers.isolation
+
+    @property
+    def protection(self) -> tuple[str, tuple[str, ...]]:
+        """That level, and a line about each mechanism behind it."""
+        return self._workers.protection
+
+    @property
+    def _workers(self) -> Zygote:
+        if self._zygote is None:
+            raise Fault("there is no NVIDIA GPU")
+        return self._zygote
+
+    def open(self, limits: Limits) -> Worker:
+        """Start a worker that may use the GPU."""
+        return self._workers.open(limits)
+
+    @contextlib.contextmanager
+    def turn(self, limits: Limits) -> Iterator[None]:
+        """Hold one of the places that the GPU's memory gives, once there is a free one."""
+        place = 2 * (limits.memory + CONTEXT_MEMORY)  # for a worker and the one that confirms it
+        places = max(1, self._workers.gpu["memory"] // place)
+        with contextlib.ExitStack() as files:
+            locks = [files.enter_context(_lock_file(number)) for number in range(places)]
+            if not any(map(_is_locked_now, locks)):
+                fcntl.flock(locks[os.getpid() % places], fcntl.LOCK_EX)
+            yield
+
+    def close(self) -> None:
+        """End its workers."""
+        if self._zygote is not None:
+            self._zygote.close()
+
+
+def _lock_file(number: int) -> BinaryIO:
+    path = Path(tempfile.gettempdir()) / f"grader-gpu-{os.geteuid()}-{number}"
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.fdopen(os.open(path, flags, 0o600), "rb")
+
+
+def _is_locked_now(file: BinaryIO) -> bool:
+    """Lock a file that nobody has locked."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 class _Server:
     """A zygote's process and the socket to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_gpu: bool = False) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process = subprocess.Popen(
-            _command("graders.worker.zygote"),
+            _command("graders.worker.zygote", *(["gpu"] if on_gpu else [])),
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env=_environment(),
+            env=_environment(on_gpu=on_gpu),
             cwd="/",
             start_new_session=True,
         )
@@ -160,6 +257,7 @@ class _Server:
         ours.settimeout(START_SECONDS)
         self._control = ours
         self._protection: tuple[str, tuple[str, ...]] | None = None
+        self.gpu: dict[str, Any] = {}
         self._ended = False
 
     @property
@@ -173,6 +271,7 @@ class _Server:
             self._require_running()
             answer, _ = self._receive(0)
             self._protection = (answer["level"], tuple(answer["facts"]))
+            self.gpu = answer["gpu"]
             if answer["level"] == confine.Level.READS_OPEN.value:
                 confine.hide_memory()  # it is a file that nothing else keeps closed
         return self._protection
@@ -268,9 +367,12 @@ class _Forked:
     pidfd: int
     scratch: Path
     _exit: Exit | None = field(default=None)
+    _first_memory: int = 0
 
     def started(self) -> None:
-        """Nothing has to be measured: the kernel keeps the limit on memory."""
+        """Measure where the kernel does not keep the limit on memory."""
+        if self.zygote.on_gpu:
+            self._first_memory = _memory(self.pid)
 
     def kill(self) -> None:
         if self._exit is None:
@@ -289,7 +391,19 @@ class _Forked:
         size = confine.folder_bytes(self.scratch)
         if size > limits.scratch:
             return Overfilled("scratch", limits.scratch, size)
+        if self.zygote.on_gpu:
+            return self._overfilled_on_gpu(limits)
         threads = _threads(self.pid) if limits.threads > 1 else 1  # one is all that it can have
+        if threads > limits.threads:
+            return Overfilled("threads", limits.threads, threads)
+        return None
+
+    def _overfilled_on_gpu(self, limits: Limits) -> Overfilled | None:
+        """Watch memory and threads, of which the driver has its own."""
+        used = _memory(self.pid) - self._first_memory - DRIVER_MEMORY
+        if used > limits.memory:
+            return Overfilled("memory", limits.memory, used)
+        threads = _threads(self.pid) - DRIVER_THREADS
         if threads > limits.threads:
             return Overfilled("threads", limits.threads, threads)
         return None

@@ -56,6 +56,13 @@ REFUSED: Final = _names(
     memfd_create mlock mlock2 mlockall mq_open msgget semget shmat shmget
     """
 )
+# What the driver of a GPU uses on top. It listens on an abstract socket, but nothing can connect.
+FOR_GPUS: Final = _names(
+    """
+    bind getpriority getsockname getsockopt ioctl listen mincore mmap sched_get_priority_max
+    sched_get_priority_min sched_getparam sched_getscheduler setsockopt
+    """
+)
 
 _WORD: Final = 0xFFFF_FFFF
 _LONG: Final = 0xFFFF_FFFF_FFFF_FFFF
@@ -65,6 +72,7 @@ _ACCESS_MODE, _WRITE_ONLY, _READ_WRITE = 0o3, 0o1, 0o2
 _CREATES_OR_CHANGES = 0o100 | 0o1000 | 0o2000 | 0o20000000  # O_CREAT, TRUNC, APPEND, __O_TMPFILE
 _NONBLOCK_CLOEXEC = 0o4000 | 0o2000000
 _SHARED, _ANONYMOUS = 0x01, 0x20
+_AF_UNIX = 1
 _CLONE_THREAD = 0x0001_0000
 _THREAD_FLAGS = 0x007D_0F00  # all that glibc and musl pass for a thread; no namespaces, no signal
 _FCNTL_COMMANDS = (
@@ -97,9 +105,9 @@ class Rule:
     error: int = errno.EPERM
 
 
-def argument_rules(*, writable: bool, threads: bool) -> dict[str, Rule]:
+def argument_rules(*, writable: bool, threads: bool, gpu: bool = False) -> dict[str, Rule]:
     """The calls whose arguments decide, by name."""
-    return {
+    rules = {
         "open": Rule(_open_flags(1, writable)),
         "openat": Rule(_open_flags(2, writable)),
         # Shared anonymous memory escapes the limit on data.
@@ -112,6 +120,9 @@ def argument_rules(*, writable: bool, threads: bool) -> dict[str, Rule]:
         "prctl": Rule(_any_of(0, _PRCTL_OPTIONS)),
         "pipe2": Rule(((Condition(1, 0, _WORD & ~_NONBLOCK_CLOEXEC),),)),
     }
+    if gpu:
+        rules["socket"] = Rule(_any_of(0, (_AF_UNIX,)))
+    return {name: rule for name, rule in rules.items() if not (gpu and name in FOR_GPUS)}
 
 
 def _open_flags(argument: int, writable: bool) -> tuple[tuple[Condition, ...], ...]:
@@ -133,16 +144,17 @@ def _any_of(
     return tuple((Condition(argument, value, mask),) for value in values)
 
 
-def build_filter(*, writable: bool, threads: bool) -> Filter:
+def build_filter(*, writable: bool, threads: bool, gpu: bool = False) -> Filter:
     """Compile the policy for this machine's architecture."""
     from seccompy import Action, ArgCmp, CmpOp, Filter
 
     filter_ = Filter(int(Action.ERRNO) | errno.ENOSYS)
-    for name in _known(ALLOWED | WRITING if writable else ALLOWED):
+    rules = argument_rules(writable=writable, threads=threads, gpu=gpu)
+    allowed = ALLOWED | (WRITING if writable else set()) | (FOR_GPUS if gpu else set())
+    for name in _known(allowed):
         filter_.allow(name)
-    for name in _known(REFUSED if writable else REFUSED | WRITING):
+    for name in _known((REFUSED | WRITING) - allowed - {*rules}):
         filter_.errno(name, errno.EPERM)
-    rules = argument_rules(writable=writable, threads=threads)
     for name in _known(frozenset(rules)):
         for conditions in rules[name].alternatives:
             compared = [

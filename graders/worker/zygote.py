@@ -12,53 +12,129 @@ import gc
 import json
 import os
 import socket
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from graders.worker import confine
+from graders.worker import confine, gpu
 
 MESSAGE_SIZE: Final = 4096
 NOT_CONFINED: Final = 72  # the exit status of a worker that did not dare to start
+FOR_GPU: Final = "gpu"  # the argument of a zygote whose workers use CUDA
+LONGEST_COMPLAINT: Final = 300
 
 
 def main() -> None:
     """Serve fork requests until the grader closes its end."""
     control = socket.socket(fileno=os.dup(0))
-    warm_up()
-    confinement = confine.prepare(confine.default_read_roots())
+    on_gpu = FOR_GPU in sys.argv
+    warm_up(on_gpu=on_gpu)
     gc.collect()
     gc.freeze()
+    found: dict[str, Any] = {}
+    if on_gpu:
+        confinement, found = _look_for_gpu()
+    else:
+        confinement = confine.prepare(confine.default_read_roots())
     protection = confinement.protection
-    _send(control, {"level": protection.level.value, "facts": protection.describe()})
+    level = {"level": protection.level.value, "facts": protection.describe()}
+    _send(control, level | {"gpu": found})
+    _serve(control, confinement, uses_gpu="name" in found)
+
+
+def _serve(control: socket.socket, confinement: confine.Confinement, *, uses_gpu: bool) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_SIZE, 3)
         if not message:
             return
         request = json.loads(message)
         if "fork" in request:
-            _fork(control, descriptors, request["fork"], confinement)
+            _fork(control, descriptors, request["fork"] | {"gpu": uses_gpu}, confinement)
         else:
             _send(control, _reap(request["reap"]))
 
 
-def warm_up() -> None:
-    """Import and run once what would otherwise cost every worker its first call."""
+def warm_up(*, on_gpu: bool = False) -> None:
+    """Import and run once what would otherwise cost every worker its first call.
+
+    Where workers use CUDA it is left alone: autograd and the simulated accelerator count GPUs,
+    after which a forked process cannot use any.
+    """
     import torch
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    from graders.worker import accelerator, child, compiler, observe
+    from graders.worker import child, compiler
 
     compiler.install_stand_in()
+    if not on_gpu:
+        _warm_up_autograd()
+    child.rehearse("cpu")
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise SystemExit("the zygote has more than one thread and cannot fork safely")
+
+
+def _warm_up_autograd() -> None:
+    import torch
+
+    from graders.worker import accelerator, child, observe
+
     with contextlib.suppress(accelerator.NotSimulated):  # an older PyTorch: devices stay unchecked
         accelerator.install()
         child.rehearse(observe.ACCELERATOR)
-    child.rehearse("cpu")
     x = torch.ones(3, 3, requires_grad=True)
     torch.autograd.grad((x @ x).sum(), x)
     str(x)
-    if len(os.listdir("/proc/self/task")) != 1:
-        raise SystemExit("the zygote has more than one thread and cannot fork safely")
+
+
+def _look_for_gpu() -> tuple[confine.Confinement, dict[str, Any]]:
+    """Use the GPU in two throw-away processes; return what confines workers and what was found.
+
+    The first one is free, as the driver may have to make its devices; the second one is confined
+    as workers are, so that a driver that needs more is noticed before anything is graded.
+    """
+    from graders.worker import cuda
+
+    found = _ask(cuda.describe)
+    devices = gpu.device_files()
+    read = [*confine.default_read_roots(), *map(Path, gpu.READS), *gpu.library_folders()]
+    confinement = confine.prepare(read, gpu=True, devices=devices)
+    if "name" in found and confinement.protection.level is not confine.Level.GPU:
+        found = {"problem": "student code cannot be confined here"}
+    if "name" in found:
+        with tempfile.TemporaryDirectory() as scratch:
+            place = Path(scratch)
+            confined = _ask(cuda.describe, lambda: confinement.apply(confine.Limits(), place))
+        if "problem" in confined:
+            found = {"problem": f"not in a confined process: {confined['problem']}"}
+    return confinement, found
+
+
+def _ask(
+    question: Callable[[], dict[str, Any]], first: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """Return what a throw-away child answers, or its problem."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        answer: dict[str, Any] = {"problem": "the process ends"}
+        try:
+            os.dup2(writer, 1)  # the only one that stays open when it is confined
+            first()
+            answer = question()
+        except BaseException as error:
+            said = str(error).partition("\n")[0] or type(error).__name__
+            answer = {"problem": said[:LONGEST_COMPLAINT]}
+        finally:
+            os.write(1, json.dumps(answer).encode())
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as answers:
+        data = answers.read()
+    _, status = os.waitpid(child, 0)
+    return json.loads(data) if data else {"problem": f"a process that uses it ends ({status})"}
 
 
 def _fork(
@@ -88,13 +164,26 @@ def _become_worker(
         high = [os.dup(descriptor) for descriptor in descriptors]
         for number, descriptor in enumerate(high):
             os.dup2(descriptor, number)
-        confinement.apply(confine.Limits(**request["limits"]), Path(request["scratch"]))
+        limits = confine.Limits(**request["limits"])
+        confinement.apply(limits, Path(request["scratch"]))
+        if request["gpu"]:
+            _take_gpu(limits)
         status = 0
         child.serve(*child.take_over_descriptors())
     except confine.ConfinementError as error:
         os.write(2, str(error).encode())
     finally:
         os._exit(status)
+
+
+def _take_gpu(limits: confine.Limits) -> None:
+    from graders.worker import cuda
+
+    try:
+        cuda.begin(limits.memory_bytes)
+    except Exception as error:
+        said = str(error).partition("\n")[0]
+        raise confine.ConfinementError(f"CUDA does not start: {said}") from error
 
 
 def _reap(pid: int) -> dict[str, Any]:

@@ -220,6 +220,24 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
             more={"device": "accelerator"},
         ),
         "values there": Scene(values([1, 2], [1, 3], (1,)), more={"device": "accelerator"}),
+        "on a GPU": Scene(m.WrongDevice("cuda", "cpu"), more={"device": "cuda"}),
+        "a device assert": Scene(
+            m.Raised(
+                error("torch.AcceleratorError", "CUDA error: device-side assert triggered", *HERE)
+            ),
+            more={"device": "cuda"},
+        ),
+        "memory of a GPU": Scene(
+            m.OutOfMemory(
+                error(
+                    "torch.OutOfMemoryError",
+                    "CUDA out of memory. Tried to allocate 20.00 GiB",
+                    *HERE,
+                ),
+                LIMIT,
+            ),
+            more={"device": "cuda"},
+        ),
     },
     "wrong_values": {
         "a number": Scene(m.WrongValues(0.5, 1.5, 1, 1, ())),
@@ -576,6 +594,7 @@ EXCEPTIONS = (
         " tensor number 1 in the list.",
     ),
     ("IndexError", "index 5 is out of bounds for dimension 0 with size 2"),
+    ("AcceleratorError", "CUDA error: device-side assert triggered"),
     ("IndexError", "Dimension out of range (expected to be in range of [-2, 1], but got 3)"),
     ("TypeError", "iteration over a 0-d tensor"),
     ("IndexError", "tensors used as indices must be long, int, byte or bool tensors"),

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 import scenes
 
+from graders import said as english
 from graders.checks import mismatch as m
 from graders.checks import mistake as k
 from graders.feedback import exceptions
@@ -19,7 +20,7 @@ from graders.feedback.wide import width_of
 from graders.feedback.wording import message
 from graders.reports import lines
 from graders.spec import Text
-from graders.verdicts import CheckResult, QuestionResult, Report, Verdict
+from graders.verdicts import CheckResult, Cuda, QuestionResult, Report, Verdict
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -70,6 +71,9 @@ def report(words):
         "with every check waiting": lines.report_lines(WAITING, ASSIGNMENT, words),
         "of a release": lines.report_lines(REPORT, RELEASED, words),
         "of a release, all right": lines.report_lines(PASSED, RELEASED, words),
+        "where no GPU is": lines.report_lines(WITHOUT_GPU, ASSIGNMENT, words),
+        "where a GPU is": lines.report_lines(ON_GPU, ASSIGNMENT, words),
+        "where a GPU is full": lines.report_lines(ON_FULL_GPU, ASSIGNMENT, words),
         "with hidden checks": lines.report_lines(HIDDEN, ASSIGNMENT, words),
         "with hidden checks, for students": for_students(HIDDEN, words),
         "verdicts": [
@@ -145,6 +149,28 @@ REPORT = Report(
 )
 RELEASED = SimpleNamespace(**{**vars(ASSIGNMENT), "sealed": "../sealed/hw"})
 PASSED = replace(REPORT, questions=REPORT.questions[:1], problems=())
+WITHOUT_GPU = replace(PASSED, cuda=Cuda(absent=english.said("there is no NVIDIA GPU"), asked=True))
+ON_GPU = replace(
+    PASSED,
+    cuda=Cuda("A GPU", "gpu", None),
+    questions=(question("row_mean", 4.0, "passed", CheckResult("device", "cuda", "passed", 8)),),
+)
+ON_FULL_GPU = replace(
+    ON_GPU,
+    questions=(
+        question(
+            "row_mean",
+            4.0,
+            "passed",
+            CheckResult(
+                "device",
+                "cuda",
+                "skipped",
+                unchecked=english.said("other programs hold the memory of the GPU"),
+            ),
+        ),
+    ),
+)
 HIDDEN = replace(
     REPORT,
     problems=(),

@@ -37,7 +37,7 @@ def test_smallest_assignment_has_sensible_defaults(load):
     assert str(assignment.title) == "T"
     assert (assignment.name, assignment.seed, assignment.max_points) == ("hw", 0, 1)
     assert question.active_checks == DEFAULT_CHECKS
-    assert (question.cases, question.devices) == (100, ("cpu", "accelerator"))
+    assert (question.cases, question.devices) == (100, ("cpu", "accelerator", "cuda"))
     assert (question.rtol, question.atol, question.prompt) == (None, None, None)
     assert question.dimensions == {"n": Sizes((1, 2, 3, 4, 5))}
     assert question.limits.model_dump() == {

@@ -139,7 +139,7 @@ def test_what_a_call_leaves_behind_does_not_reach_the_next_question(load):
 
 def test_student_code_sees_nothing_of_the_graders_environment(load, monkeypatch):
     known = {"OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MPLBACKEND", "LANG"}
-    known |= {"PATH", "LC_CTYPE", "HOME", "TMPDIR"}
+    known |= {"PATH", "LC_CTYPE", "HOME", "TMPDIR", "CUDA_VISIBLE_DEVICES"}
     assert {*load("import os\ndef f(): return list(os.environ)").value()} <= known
 
 
