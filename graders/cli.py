@@ -203,6 +203,7 @@ def audit(
 @option("--roster", type=Path, help="CSV file of the students.", metavar="FILE")
 @option("--canvas", type=Path, help="Fill this exported gradebook.", metavar="FILE")
 @option("--moodle", type=Path, help="Fill this grading worksheet.", metavar="FILE")
+@_device_option
 @_seed_options
 @option("--anonymous", is_flag=True, help="Write tables without names as well.")
 @option("--lang", help="Language of feedback, where the roster names none.")
@@ -219,6 +220,7 @@ def batch(
     anonymous: bool,
     lang: str | None,
     allow_weak_isolation: bool,
+    device: str,
     seed: int | None,
     seed_file: Path | None,
 ) -> int:
@@ -241,6 +243,7 @@ def batch(
         anonymous,
         allow_weak_isolation,
         cluster,
+        device,
     )
     grade_class(loaded, folder, options)
     return PASSED

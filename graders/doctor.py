@@ -21,7 +21,8 @@ from graders.cases.store import default_folder
 from graders.errors import Fault
 from graders.worker import confine
 from graders.worker.client import Block, Limits, Loaded, WorkerSource
-from graders.worker.sources import worker_source
+from graders.worker.gpu import device_files
+from graders.worker.sources import Gpu, worker_source
 
 State: TypeAlias = Literal["ready", "weak", "broken"]
 
@@ -88,7 +89,7 @@ def examine(secrets: Sequence[Path]) -> Examination:
         checks = [_python(), _packages(), _machine(), _cache(), _scratch(), _terminal()]
         worker, isolation = _worker(workers, started)
         checks += [worker, *_confinement(workers, isolation), _secrets(secrets, isolation)]
-    return Examination((*checks, _pytorch(asked)), isolation)
+    return Examination((*checks, _pytorch(asked), *_gpu()), isolation)
 
 
 # ---------------------------------------------------------------- Python and its packages
@@ -251,6 +252,18 @@ def _confinement(workers: WorkerSource, isolation: str) -> Iterator[Check]:
     yield Check(
         "confinement", state, (*facts, *OPEN[isolation]), INSTEAD if OPEN[isolation] else None
     )
+
+
+def _gpu() -> Iterator[Check]:
+    """Try a worker on the GPU, where there is one, and tell what is open to student code there."""
+    if not device_files():
+        return
+    with Gpu() as gpu:
+        if gpu.absent is not None:
+            yield Check("GPU", "weak", (gpu.absent,), "Calls are not repeated on CUDA.")
+        else:
+            open_there = "There, student code is kept from less than elsewhere:"
+            yield Check("GPU", "ready", (f"{gpu.name}, TF32 off", open_there, *gpu.protection[1]))
 
 
 def _secrets(secrets: Sequence[Path], isolation: str) -> Check:

@@ -259,6 +259,7 @@ REPORT = {
     "max_points",
     "verdict",
     "isolation",
+    "cuda",
     "public_checks_only",
     "questions",
 }

@@ -180,3 +180,39 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
 def test_the_worst_check_decides(states, worst):
     checks = tuple(Check("x", state, ()) for state in states)
     assert Examination(checks, "full").state == worst
+
+
+class SomeGpu:
+    """A GPU that says what it is, or why it is none."""
+
+    name, protection = "A GPU", ("gpu", ("confinement: gpu",))
+
+    def __init__(self, absent=None):
+        self.absent = absent
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+def test_a_gpu_is_told_with_what_is_open_there(quick, monkeypatch):
+    monkeypatch.setattr(doctor, "device_files", lambda: ("/dev/nvidiactl",))
+    monkeypatch.setattr(doctor, "Gpu", SomeGpu)
+    found = check(quick(), "GPU")
+    assert found.state == "ready"
+    assert found.facts[0] == "A GPU, TF32 off"
+    assert found.facts[-1] == "confinement: gpu"
+
+
+def test_a_gpu_that_cannot_be_used_is_weak(quick, monkeypatch):
+    monkeypatch.setattr(doctor, "device_files", lambda: ("/dev/nvidiactl",))
+    monkeypatch.setattr(doctor, "Gpu", lambda: SomeGpu("CUDA does not start (304)"))
+    found = check(quick(), "GPU")
+    assert (found.state, found.facts) == ("weak", ("CUDA does not start (304)",))
+
+
+@pytest.mark.skipif(bool(doctor.device_files()), reason="there is a GPU")
+def test_without_a_gpu_nothing_is_said_of_one(quick):
+    assert "GPU" not in {check.name for check in quick().checks}

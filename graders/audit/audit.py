@@ -19,12 +19,13 @@ from graders.audit.mutation import Mutant, mutants
 from graders.cases.soundness import Unsound, unsound
 from graders.cases.store import BankStore
 from graders.errors import AssignmentError
-from graders.grading import Grader
+from graders.grading import REFERENCE_DIFFERS, Grader
 from graders.session import Program, Session
 from graders.spec import Assignment, Question
 from graders.submissions.source import Block, Source
 from graders.verdicts import Finding, QuestionResult
 from graders.worker.client import Limits, WorkerSource
+from graders.worker.sources import Gpu
 
 ENOUGH: Final = 0.95  # of the mutants must be killed
 REFERENCE_SEEDS: Final = 3  # that the reference is graded with, at least
@@ -143,6 +144,7 @@ class Auditor:
         *,
         seeds: int = 1,
         only: Sequence[str] = (),
+        gpu: Gpu | None = None,
     ) -> None:
         self._assignment = assignment
         self._names = [name for name in assignment.questions if not only or name in only]
@@ -150,7 +152,9 @@ class Auditor:
         self._reference = store.reference
         self._seeds = [store.seed + number for number in range(max(seeds, REFERENCE_SEEDS))]
         others = [store.with_seed(seed) for seed in self._seeds[1:]]
-        self._graders = [Grader(assignment, s, workers, explain=False) for s in (store, *others)]
+        self._graders = [
+            Grader(assignment, s, workers, explain=False, gpu=gpu) for s in (store, *others)
+        ]
         self._fresh = self._graders[:seeds]  # for wheats and chaffs
         self._workers = workers
         self._mutants = {
@@ -188,7 +192,7 @@ class Auditor:
         return QuestionAudit(
             name,
             len(self._graders[0].store.bank(name, question).cases),
-            (*faults, *broken),
+            (*faults, *self._by_device(first), *broken),
             (*self._of_reference(name, first), *(wrong for one in known for wrong in one.wrong)),
             _tally(one for one in known if one.known.check is None),
             _tally(one for one in known if one.known.check is not None),
@@ -220,6 +224,13 @@ class Auditor:
         for seed, result in zip(self._seeds, [first, *rest], strict=True):
             if result.verdict != "passed":
                 yield _misgraded(path, result, seed, None)
+
+    def _by_device(self, first: QuestionResult) -> Iterator[Unsound]:
+        """Yield that the reference is no measure on a GPU, where students then are not checked."""
+        for check in first.checks:
+            if check.unchecked == REFERENCE_DIFFERS:
+                text = f"`{first.function}` gives other results on a GPU, beyond rounding"
+                yield Unsound(f"{self._reference.path}: {text}", first.function)
 
     def _of_known(self, name: str) -> list[_Trial]:
         return [self._trial(known) for known in self._known if known.function == name]

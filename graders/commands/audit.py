@@ -13,7 +13,7 @@ from graders.errors import UsageError
 from graders.grading import open_reference
 from graders.reports.terminal import progress_display
 from graders.spec import Assignment
-from graders.worker.sources import worker_source
+from graders.worker.sources import Gpu, worker_source
 
 
 def audit_assignment(
@@ -27,8 +27,8 @@ def audit_assignment(
     """Audit an assignment and show what that concludes."""
     known = _known(assignment, corpus)
     store = BankStore(open_reference(assignment), seed=assignment.seed, folder=default_folder())
-    with worker_source() as workers:
-        auditor = Auditor(assignment, known, workers, store, seeds=seeds, only=only)
+    with worker_source() as workers, Gpu() as gpu:
+        auditor = Auditor(assignment, known, workers, store, seeds=seeds, only=only, gpu=gpu)
         with progress_display(auditor.steps, sys.stderr) as progress:
             found = auditor.audit(progress)
     _show(found, form)

@@ -8,13 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TextIO
 
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore, default_folder
 from graders.errors import UsageError
+from graders.feedback.language import Words
 from graders.gradebook import private
 from graders.gradebook.batch import Batch, Finished, Runs, run_batch
 from graders.gradebook.executor import Executor, Job
@@ -23,10 +24,13 @@ from graders.gradebook.results import Results
 from graders.gradebook.store import FILE, Gradebook
 from graders.gradebook.summary import change_lines, intake_lines, summary_lines
 from graders.gradebook.worksheets import Filled, fill_canvas, fill_moodle
-from graders.grading import open_reference
+from graders.grading import ALL, AUTO, CUDA, open_reference
+from graders.reports.lines import not_on_cuda
+from graders.said import said
 from graders.spec import Assignment
 from graders.submissions.intake import Intake, collect
 from graders.submissions.roster import Student, load_roster
+from graders.worker.sources import Gpu
 
 PLAIN_SECONDS: Final = 10.0  # between two lines of progress where there is no terminal
 
@@ -44,6 +48,7 @@ class Options:
     anonymous: bool = False
     weak_isolation_allowed: bool = False
     cluster: str | None = None
+    device: str = AUTO
 
 
 def cores() -> int:
@@ -56,6 +61,7 @@ def cores() -> int:
 def grade_class(assignment: Assignment, path: Path, options: Options) -> None:
     """Grade every submission of a folder or zip file, and write the results."""
     roster = load_roster(options.roster) if options.roster else None
+    options = replace(options, device=_device(options))
     reference = open_reference(assignment)
     with tempfile.TemporaryDirectory(prefix="grader-class-") as scratch:
         intake = collect(path, assignment=assignment.name, roster=roster, scratch=Path(scratch))
@@ -69,14 +75,34 @@ def grade_class(assignment: Assignment, path: Path, options: Options) -> None:
     _say(summary_lines(rows, finished.graded, finished.seconds, options.results, hints))
 
 
+def _device(options: Options) -> str:
+    """Return the choice that holds: that a GPU is asked for and not there is said once."""
+    chosen = options.device
+    if chosen not in (CUDA, ALL):
+        return chosen
+    if options.cluster is not None:
+        raise UsageError(
+            said("a cluster grades on the CPU and on the simulated accelerator"),
+            hint=said("leave out --cluster, or --device {device}", device=chosen),
+        )
+    with Gpu() as gpu:
+        absent = gpu.absent
+    if absent is None:
+        return chosen
+    _say([not_on_cuda(absent, Words(options.language))])
+    return AUTO if chosen == ALL else "cpu"
+
+
 def _grade(
     assignment: Assignment, reference: Reference, intake: Intake, book: Gradebook, options: Options
 ) -> Finished:
     banks = default_folder()
-    keys = question_keys(assignment, BankStore(reference, seed=assignment.seed, folder=banks))
+    store = BankStore(reference, seed=assignment.seed, folder=banks)
+    keys = question_keys(assignment, store, device=options.device)
     batch = Batch(assignment, keys, intake, book, options.results)
     # a reference that has been run holds a module, which cannot be sent to a process
-    job = Job(assignment, Reference(reference.path, reference.source), banks)
+    plain = Reference(reference.path, reference.source)
+    job = Job(assignment, plain, banks, options.device)
     with _progress(sys.stderr) as display:
         return run_batch(batch, _executor(job, options), display)
 

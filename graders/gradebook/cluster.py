@@ -107,6 +107,7 @@ def _parcel(job: Job, weak_isolation_allowed: bool) -> remote.Parcel:
         banks,
         properties.read_bytes() if properties.is_file() else None,
         weak_isolation_allowed,
+        job.device,
     )
 
 

@@ -76,6 +76,7 @@ class Job:
     assignment: Assignment
     reference: Reference
     banks: Path
+    device: str = "auto"  # where no GPU takes part: there, code is confined less
 
 
 @dataclass
@@ -253,13 +254,15 @@ def _serve(connection: Connection[Any, Any], job: Job) -> None:
 
 def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
     from graders.cases.store import BankStore
-    from graders.grading import Grader
-    from graders.worker.sources import worker_source
+    from graders.grading import ALL, CUDA, Grader
+    from graders.worker.sources import Gpu, worker_source
 
-    with worker_source() as workers:
+    with contextlib.ExitStack() as stack:
+        workers = stack.enter_context(worker_source())
+        gpu = stack.enter_context(Gpu()) if job.device in (CUDA, ALL) else None
         connection.send(workers.isolation)
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
-        grader = Grader(job.assignment, store, workers, with_trees=True)
+        grader = Grader(job.assignment, store, workers, with_trees=True, device=job.device, gpu=gpu)
         while (task := connection.recv()) is not None:
             outcome = grade_task(task, grader)
             connection.send(outcome)

@@ -41,12 +41,17 @@ def content_key(path: Path) -> str:
     return _digest(path.suffix.lower().encode(), data)
 
 
-def question_keys(assignment: Assignment, store: BankStore) -> dict[str, QuestionKey]:
-    """Return the key of each question; banks that are missing are built."""
-    return {
-        name: QuestionKey(_question_key(name, question, assignment, store), versions())
-        for name, question in assignment.questions.items()
-    }
+def question_keys(
+    assignment: Assignment, store: BankStore, *, device: str = "auto"
+) -> dict[str, QuestionKey]:
+    """Return the key of each question where calls are made; banks that are missing are built."""
+    found = {}
+    for name, question in assignment.questions.items():
+        key = _question_key(name, question, assignment, store)
+        if device != "auto":
+            key = _digest(key.encode(), device.encode())
+        found[name] = QuestionKey(key, versions())
+    return found
 
 
 def _question_key(name: str, question: Question, assignment: Assignment, store: BankStore) -> str:

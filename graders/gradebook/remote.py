@@ -49,6 +49,7 @@ class Parcel:
     banks: Mapping[tuple[str, tuple[str, ...]], bytes]  # by name and hidden checks
     properties: bytes | None
     weak_isolation_allowed: bool
+    device: str
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,9 @@ class _Post:
         # Hypothesis takes what Dask draws meanwhile, in other threads, for draws of a strategy
         warnings.filterwarnings("ignore", "Do not use the `random` module")
         source = worker_source()
-        self._grader = Grader(self._assignment, self._store, source, with_trees=True)
+        self._grader = Grader(
+            self._assignment, self._store, source, with_trees=True, device=self._parcel.device
+        )
         allowed = self._parcel.weak_isolation_allowed
         require_isolation(self._grader.workers.isolation, allowed=allowed)
         return self._grader

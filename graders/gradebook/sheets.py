@@ -11,7 +11,8 @@ from typing import Any
 from graders.feedback.language import Words, languages
 from graders.feedback.wording import Fact, Message
 from graders.fingerprint import way
-from graders.reports.lines import fault_sentences, problem_message, question_messages
+from graders.reports.json_format import cuda_data
+from graders.reports.lines import device_notes, fault_sentences, problem_message, question_messages
 from graders.reports.sheet import Answer, Sheet
 from graders.spec import Assignment
 from graders.verdicts import CheckResult, QuestionResult, Report
@@ -29,11 +30,12 @@ def load_data(report: Report) -> dict[str, Any]:
             [asdict(problem_message(problem, Words(language))), problem.breaks]
             for problem in report.problems
         ]
+        + [[asdict(Message(note)), False] for note in device_notes(report, Words(language))]
         for language in languages()
     }
     trees = {name: [tree.digest, tree.size] for name, tree in report.trees.items()}
     about = {"submission": report.submission, "isolation": report.isolation}
-    return about | {"said": said, "trees": trees}
+    return about | {"cuda": cuda_data(report.cuda), "said": said, "trees": trees}
 
 
 def _question(result: QuestionResult, report: Report, assignment: Assignment) -> dict[str, Any]:

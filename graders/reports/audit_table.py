@@ -106,7 +106,13 @@ def _verdict(wrong: Misgraded) -> str:
     wanted = f"`{wrong.wanted}` must fail" if wrong.wanted else "full marks expected"
     if wrong.fault is not None:
         return f"{wanted}; {wrong.fault}"
+    place = _PLACES.get(wrong.finding.device) if wrong.finding is not None else None
+    if place is not None:
+        return f"{wanted}; the verdict depends on the device: right on the CPU, wrong on {place}"
     return f"{wanted}; {f'`{wrong.found}` failed' if wrong.found else 'it got full marks'}"
+
+
+_PLACES: Final = {"accelerator": "the simulated accelerator", "cuda": "a GPU"}
 
 
 def _survivors(audit: Audit) -> Iterator[str]:

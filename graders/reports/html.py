@@ -16,6 +16,7 @@ from graders.feedback.language import Words
 from graders.feedback.wording import Fact, Message
 from graders.reports.curve import curve_svg
 from graders.reports.lines import (
+    device_notes,
     fault_sentences,
     more_counts,
     points_of,
@@ -107,7 +108,8 @@ def _render(
             file=report.submission,
             total=total_of(report, assignment, words),
             problems=[
-                (problem_message(problem, words), problem.breaks) for problem in report.problems
+                *((problem_message(problem, words), problem.breaks) for problem in report.problems),
+                *((Message(note), False) for note in device_notes(report, words)),
             ],
             remark=more_counts(words) if assignment.sealed is not None else "",
             questions=_questions(report, assignment, words, curves),

@@ -11,6 +11,7 @@ from graders.reports.limits import clean, shortened
 from graders.reports.lines import (
     check_message,
     check_name,
+    device_notes,
     fault_sentences,
     is_unreadable,
     message_lines,
@@ -151,7 +152,10 @@ def report_sheet(report: Report, assignment: Assignment, words: Words) -> Sheet:
         file=clean(report.submission),
         points=report.points,
         max_points=report.max_points,
-        problems=[(problem_message(p, words), p.breaks) for p in report.problems],
+        problems=[
+            *((problem_message(p, words), p.breaks) for p in report.problems),
+            *((Message(note), False) for note in device_notes(report, words)),
+        ],
         questions=[
             _answer(result, numbers[result.function], shown, assignment, words)
             for result in shown.questions

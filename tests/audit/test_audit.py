@@ -1,8 +1,13 @@
 """What an audit concludes about assignments that are strong, weak or broken."""
 
+import io
+
+from gpu_stand_in import stand_in
+
 from graders.audit.audit import Audit, Auditor, QuestionAudit, Survivor, Tally, score
 from graders.audit.known import read_known
 from graders.audit.mutation import Mutant
+from graders.reports.audit_table import show_audit
 
 QUESTION = """
     f:
@@ -181,6 +186,26 @@ def test_device_chaffs_are_caught_on_the_accelerator(audited):
     text = chaff("device", "return torch.zeros(x.shape[1], dtype=x.dtype) + x.sum(dim=0).cpu()")
     question = only(audited(QUESTION, REFERENCE, {"f/chaff_device_a.py": text}))
     assert (question.chaffs, question.not_shown) == (Tally(1, 1), 0)
+
+
+def test_a_verdict_that_depends_on_the_device_is_told(audited):
+    """Here the reference itself forgets `device=`."""
+    here = "torch.zeros(x.shape[1], dtype=x.dtype)"
+    reference = f"import torch\ndef f(x):\n    return x.sum(dim=0) + {here}\n"
+    audit = audited(QUESTION, reference)
+    table = io.StringIO()
+    show_audit(audit, table)
+    assert "depends on the device: right on the CPU, wrong on the simulated" in table.getvalue()
+    assert audit.falls_short
+
+
+def test_a_reference_that_is_no_measure_on_a_gpu_is_told(audited):
+    added = "bool(os.environ.get('CUDA_VISIBLE_DEVICES'))"  # set for workers on a GPU alone
+    reference = f"import os\ndef f(x):\n    return x.sum(dim=0) + {added}\n"
+    with stand_in() as gpu:
+        audit = audited(QUESTION, reference, gpu=gpu)
+    assert any("other results on a GPU" in fault.text for fault in only(audit).faults)
+    assert only(audit).misgraded == ()
 
 
 def test_a_reference_that_cannot_be_graded_gets_no_further(audited):

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 from classes import ASSIGNMENT, LAYOUTS, REFERENCE, RIGHT, WRONG, batch, submissions, write_course
+from gpu_stand_in import NAME, stand_in
 
 from graders.cases.store import BankStore
 from graders.feedback.language import languages
+from graders.gradebook.executor import Task, grade_task
 from graders.gradebook.keys import question_keys
 from graders.gradebook.store import Gradebook
-from graders.grading import open_reference
+from graders.grading import Grader, open_reference
 from graders.spec import load_assignment
+from graders.worker.gpu import device_files
 
 pytestmark = pytest.mark.xdist_group("class")
 
@@ -417,3 +420,37 @@ def test_platforms_files_are_filled_in_as_copies(tmp_path, here):
     assert filled == b"Identifier,Name,Grade,Maximum grade\nParticipant 102,K,2,5.00\n"
     assert "moodle.csv: 1 grades filled in" in said
     assert "no row for: 101" in said
+
+
+@pytest.mark.skipif(bool(device_files()), reason="there is a GPU")
+def test_that_no_gpu_is_there_is_said_once_and_nothing_is_graded_again(course, tmp_path, here):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ann.py").write_text(RIGHT, encoding="utf-8")
+    first = here(course, folder, tmp_path / "results")
+    again = here(course, folder, tmp_path / "results", "--device", "all")
+    assert "CUDA" not in first
+    assert again.count("Not checked on CUDA: there is no NVIDIA GPU.") == 1
+    chinese = here(course, folder, tmp_path / "results", "--device", "all", "--lang", "zh")
+    assert chinese.count("未在 CUDA 上检查：没有 NVIDIA GPU。") == 1
+    before = graded_at(tmp_path / "results")
+    here(course, folder, tmp_path / "results", "--device", "cpu")
+    assert len(graded_at(tmp_path / "results")) == 2 * len(before)  # other keys, graded anew
+
+
+def test_a_cluster_uses_no_gpu(course, tmp_path, here):
+    said = here(course, tmp_path, tmp_path / "r", "--cluster", "local", "--device", "cuda")
+    assert said.startswith("2: grade.py: a cluster grades on the CPU and on the simulated")
+
+
+def test_feedback_says_where_code_was_confined_less(course, cache_folder, workers, tmp_path):
+    assignment = load_assignment(course)
+    store = BankStore(open_reference(assignment), seed=assignment.seed, folder=cache_folder)
+    file = tmp_path / "hw.py"
+    file.write_text(RIGHT, encoding="utf-8")
+    with stand_in() as gpu:
+        grader = Grader(assignment, store, workers, device="cuda", gpu=gpu)
+        graded = grade_task(Task("x", file, ("column",)), grader)
+    assert graded.load["cuda"] == {"gpu": NAME, "isolation": "gpu", "tf32": False}
+    headlines = [said["headline"] for said, breaks in graded.load["said"]["en"] if not breaks]
+    assert any("code that runs there is confined less" in headline for headline in headlines)
