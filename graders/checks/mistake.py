@@ -337,6 +337,7 @@ class OtherOperation(Mistake):
 
     id = "other operation"
     code: str
+    guarded: bool = False  # but where it divides by 0
 
 
 @dataclass(frozen=True)

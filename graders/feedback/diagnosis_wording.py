@@ -315,6 +315,11 @@ class _Sentences:
         )
 
     def other_operation(self, found: k.OtherOperation) -> str:
+        if found.guarded:
+            return self.say(
+                "On {cases} {subject} equals `{code}` wherever that does not divide by 0.",
+                code=found.code,
+            )
         return self.say("On {cases} {subject} equals `{code}`.", code=found.code)
 
     def zeros(self, found: k.Zeros) -> str:

@@ -11,9 +11,9 @@ from graders.feedback.language import MessageId, Words
 
 
 def exception_hint(
-    error: Error, words: Words, *, function: str, arguments: Iterable[str]
+    error: Error, words: Words, *, function: str, arguments: Iterable[str], code: str = ""
 ) -> str | None:
-    """Return what the exception of a call means, if it is a known one."""
+    """Return what the exception of a call means, if it is a known one; `code` raised it."""
     line = f"{error.name}: {error.text}"
     if re.match(rf"TypeError: {re.escape(function)}\(\) (takes|missing) ", line):
         names = [f"`{name}`" for name in arguments]
@@ -24,6 +24,10 @@ def exception_hint(
             f=function,
             names=words(", ").join(names),
         )
+    if re.search(_UNEQUAL, line):
+        for pattern, hint in _OF_CODE.items():
+            if re.search(pattern, code):
+                return words(hint)
     for pattern, hint in _HINTS.items():
         if found := re.search(pattern, line):
             facts = found.groupdict()
@@ -57,6 +61,19 @@ GIVES_NONE: Final[MessageId] = (
     "Functions without `return`, methods such as `append`, and `.grad` before `backward()` all"
     " give None."
 )
+_UNEQUAL: Final = "must match the size of tensor b|operands could not be broadcast together"
+_OF_CODE: Final[Mapping[str, MessageId]] = {
+    r"[-+*/] *[\w.]+\.(sum|mean|amax|amin|std|var|norm)\((?!.*keepdim)": (
+        "A sum or a mean over a dim lacks that dim, with `keepdim=True` it has size 1 there; sizes"
+        " are compared from the last axis and must be equal, or one of them 1."
+    ),
+    r"[\w\])] *\*[^*]": (
+        "`*` multiplies element by element: sizes are compared from the last axis and must be"
+        " equal, or one of them 1."
+    ),
+}
+"""What to say of sizes that do not fit, by the code that met them."""
+
 _HINTS: Final[Mapping[str, MessageId]] = {
     # shapes
     "view size is not compatible": (
@@ -65,9 +82,7 @@ _HINTS: Final[Mapping[str, MessageId]] = {
     r"shape '\[.*\]' is invalid for input of size (?P<n>\d+)": (
         "A new shape holds all elements: the product of its sizes must be {n}."
     ),
-    "must match the size of tensor b|operands could not be broadcast together": (
-        "Sizes are compared from the last axis; they must be equal, or one of them 1."
-    ),
+    _UNEQUAL: ("Sizes are compared from the last axis; they must be equal, or one of them 1."),
     "The expanded size of the tensor": (
         "A tensor fits a given shape when its sizes, compared from the last axis, are equal or 1."
     ),
@@ -87,6 +102,10 @@ _HINTS: Final[Mapping[str, MessageId]] = {
         "`permute` names each dim of the tensor once; `transpose(i, j)` exchanges two of them."
     ),
     # places
+    r"index -?\d+ is out of bounds for (dimension|axis) (?P<n>\d+)": (
+        "Indices along dim {n} begin at 0, so the last one is its size minus 1; `x[i]` counts along"
+        " dim 0, `x[:, j]` along dim 1."
+    ),
     r"list index out of range|index -?\d+ is out of bounds": (
         "Indices begin at 0, so the last one is the size minus 1."
     ),

@@ -346,7 +346,8 @@ class _Sayer:
 
     def _error_hint(self, error: m.Error) -> str | None:
         function, arguments = self.finding.function, self.finding.arguments or {}
-        return exception_hint(error, self.words, function=function, arguments=arguments)
+        code = self._source_line(error)
+        return exception_hint(error, self.words, function=function, arguments=arguments, code=code)
 
     def overran(self, found: m.Overran) -> _Parts:
         words = self.words

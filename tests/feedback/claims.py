@@ -272,9 +272,10 @@ def equals_code(mistake, e, a, arguments):
     if not isinstance(value, torch.Tensor):
         return close(a, value)
     value = value.to(torch.float64).numpy()
-    return close(a, value) or close(
-        np.where(by_rounding(mistake, value, arguments), value, a), value
-    )
+    free = by_rounding(mistake, value, arguments)
+    if getattr(mistake, "guarded", False):
+        free |= ~np.isfinite(value)
+    return close(a, value) or close(np.where(free, value, a), value)
 
 
 def by_rounding(mistake, value, arguments):

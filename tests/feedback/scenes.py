@@ -22,6 +22,12 @@ SOURCES = {
         "\n"
         "def todo(x):\n"
         "    raise NotImplementedError\n"
+        "\n"
+        "def scaled(x, w):\n"
+        "    return x * w / x.sum(dim=1)\n"
+        "\n"
+        "def product(x, w):\n"
+        "    return (x * w).sum(dim=1)\n"
     ),
     "hw.ipynb cell 3": "def center(x):\n    return x - x.mean(dim=1)\n",
 }
@@ -424,6 +430,9 @@ DIAGNOSES: Mapping[str, Scene] = {
     "argument order": diagnosed(k.ArgumentOrder(("x", "y"))),
     "other axis": diagnosed(k.OtherAxis("x.mean(dim=1)")),
     "other operation": diagnosed(k.OtherOperation("x @ y")),
+    "other operation, guarded": diagnosed(
+        k.OtherOperation("x / x.std(dim=0, correction=0)", guarded=True)
+    ),
     "zeros": diagnosed(k.Zeros()),
     "constant result": diagnosed(k.Constant("1.")),
     "precision": diagnosed(k.LowPrecision("float16")),
@@ -595,6 +604,7 @@ EXCEPTIONS = (
     ),
     ("IndexError", "index 5 is out of bounds for dimension 0 with size 2"),
     ("AcceleratorError", "CUDA error: device-side assert triggered"),
+    ("IndexError", "list index out of range"),
     ("IndexError", "Dimension out of range (expected to be in range of [-2, 1], but got 3)"),
     ("TypeError", "iteration over a 0-d tensor"),
     ("IndexError", "tensors used as indices must be long, int, byte or bool tensors"),
@@ -651,9 +661,14 @@ EXCEPTIONS = (
 )
 
 
+UNEQUAL = "The size of tensor a (3) must match the size of tensor b (2)"
+
+
 def explained() -> Iterator[tuple[str, Scene]]:
     for name, text in EXCEPTIONS:
         yield f"{name}: {text}"[:60], loads(m.Raised(error(name, text, *HERE)))
+    for what, line in {"a quotient": 11, "a product": 14}.items():
+        yield f"sizes of {what}", loads(m.Raised(error("RuntimeError", UNEQUAL, "hw.py", line)))
 
 
 # ---------------------------------------------------------------- the file as a whole

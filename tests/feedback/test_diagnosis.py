@@ -216,6 +216,18 @@ EXAMPLES = [
     (k.Reversed(0), torch.stack, lambda tensors: torch.stack(tensors[::-1]), LISTS),
     (k.OtherAxis("torch.cat(tensors, dim=1)"), torch.cat, lambda t: torch.cat(t, 1), LISTS),
     (k.OtherOperation("a * b"), lambda a, b: a.sin() + b, lambda a, b: a * b, pairs()),
+    (
+        k.OtherOperation("x / x.std(dim=0, correction=0)"),
+        arctan,
+        lambda x: x / x.std(0, correction=0),
+        matrices(),
+    ),
+    (
+        k.OtherOperation("x / x.std(dim=0, correction=0)", guarded=True),
+        arctan,
+        lambda x: torch.where((x == x[0]).all(0), 0, x / x.std(0, correction=0)),
+        FLAWED,
+    ),
     (k.OtherOperation("a @ b"), lambda a, b: (a @ b).sin(), lambda a, b: a @ b, products()),
     (k.Zeros(), arctan, torch.zeros_like, matrices()),
     (k.Constant("3."), arctan, lambda x: torch.full_like(x, 3), matrices()),
@@ -378,6 +390,12 @@ def test_the_kind_of_case_is_named_that_fails(expected, cases):
     holds(found, failures, passed)
     assert found.mistake.id == expected
     assert (found.failing, found.passed, found.mistake.passing) == (len(failures), len(passed), 0)
+
+
+def test_what_only_empty_arguments_lack_says_nothing():
+    values = [[n + i + 0.5 for i in range(n % 4)] for n in range(60)]
+    cases = [{"x": tensor(value, "float64")} for value in values]
+    assert diagnosed(torch.atan, lambda x: x.atan() + x.cos(), cases) is None
 
 
 def test_what_most_cases_have_says_little():

@@ -298,7 +298,7 @@ def test_every_explanation_of_an_exception_is_shown():
     words = Listening("en")
     for _, scene in scenes.explained():
         message(scene.finding, words, hints={}, sources=scenes.SOURCES)
-    assert {*exceptions._HINTS.values()} <= words.heard
+    assert {*exceptions._HINTS.values(), *exceptions._OF_CODE.values()} <= words.heard
 
 
 def test_every_text_about_a_submission_is_shown():

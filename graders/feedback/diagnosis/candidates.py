@@ -6,7 +6,8 @@ The code is that of PyTorch, for students to read; the functions compute the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -32,6 +33,7 @@ class Expression:
     family: str = ""
     whole: bool = False  # an argument itself
     reducible: bool = False  # its sum, mean and the like over an axis are tried, too
+    guarded: bool = False  # it is the value of its code but where that divides by 0
 
 
 def candidates(values: Values, shape: tuple[int, ...]) -> Iterator[tuple[Expression, Array]]:
@@ -81,6 +83,8 @@ def _of_array(name: str, value: Array, numbers: Sequence[str]) -> Iterator[Expre
         yield _with_one(f"{{x}}.shape[{axis}]", _size_along(axis), name)
     for code, unary in _SHAPING + (_UNARY if value.dtype.kind in "iuf" else ()):
         yield _with_one(code, unary, name)
+    if value.dtype.kind in "iuf":
+        yield from _quotients(name)
     for i in numbers[:MOST_NUMBERS]:
         for code, binary in _INDEXING:
             yield _with_two(code, binary, name, i)
@@ -148,29 +152,6 @@ _UNARY: Final[tuple[tuple[str, Unary], ...]] = (
     ("{x}.sigmoid()", lambda x: _sigmoid(x)),
     ("{x}.tanh()", np.tanh),
     ("{x} - {x}.mean(dim=0)", lambda x: x - x.mean(0)),
-    ("{x} / {x}.std(dim=0, correction=0)", lambda x: _over(x, x.std(0))),
-    ("{x} / {x}.std(dim=0, correction=0)", lambda x: _over_or_zero(x, x.std(0))),
-    (
-        "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
-        lambda x: _over(x - x.mean(0), x.var(0)),
-    ),
-    (
-        "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
-        lambda x: _over_or_zero(x - x.mean(0), x.var(0)),
-    ),
-    (
-        "({x} - {x}.amin(dim=0)) / ({x}.amax(dim=0) - {x}.amin(dim=0))",
-        lambda x: _over(x - x.min(0), x.max(0) - x.min(0)),
-    ),
-    (
-        "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
-        lambda x: _over(x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
-    ),
-    (
-        "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
-        lambda x: _over_or_zero(x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
-    ),
-    ("({x} - {x}.mean()) / {x}.std(correction=0)", lambda x: _over(x - x.mean(), x.std())),
     ("{x}.softmax(dim=0)", lambda x: _softmax(x, 0)),
     ("{x}.softmax(dim=-1)", lambda x: _softmax(x, -1)),
 )
@@ -178,6 +159,38 @@ _UNARY: Final[tuple[tuple[str, Unary], ...]] = (
 
 def _sigmoid(x: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-x)))
+
+
+_QUOTIENTS: Final[tuple[tuple[str, Callable[[Array], tuple[Array, Array]]], ...]] = (
+    ("{x} / {x}.std(dim=0, correction=0)", lambda x: (x, x.std(0))),
+    (
+        "({x} - {x}.mean(dim=0)) / {x}.var(dim=0, correction=0)",
+        lambda x: (x - x.mean(0), x.var(0)),
+    ),
+    (
+        "({x} - {x}.amin(dim=0)) / ({x}.amax(dim=0) - {x}.amin(dim=0))",
+        lambda x: (x - x.min(0), x.max(0) - x.min(0)),
+    ),
+    (
+        "({x} - {x}.mean(dim=1, keepdim=True)) / {x}.std(dim=1, keepdim=True, correction=0)",
+        lambda x: (x - x.mean(1, keepdims=True), x.std(1, keepdims=True)),
+    ),
+    ("({x} - {x}.mean()) / {x}.std(correction=0)", lambda x: (x - x.mean(), x.std())),
+)
+"""What is divided by what: something that is 0 where all that is compared is the same."""
+
+
+def _quotients(name: str) -> Iterator[Expression]:
+    for code, parts in _QUOTIENTS:
+        for guarded, divide in ((False, np.divide), (True, _over), (True, _over_or_zero)):
+            unary = partial(_divided, parts=parts, divide=divide)
+            yield replace(_with_one(code, unary, name), guarded=guarded)
+
+
+def _divided(
+    x: Array, parts: Callable[[Array], tuple[Array, Array]], divide: Callable[[Array, Array], Array]
+) -> Array:
+    return divide(*parts(x))
 
 
 def _over(above: Array, below: Array) -> Array:

@@ -45,7 +45,7 @@ def operation(parts: Sequence[Part]) -> k.Mistake | None:
         if _is_near(expression, probe, value, probe.actual) and _explains(expression, parts):
             if _is_other_axis(expression, parts):
                 return k.OtherAxis(expression.code)
-            return k.OtherOperation(expression.code)
+            return k.OtherOperation(expression.code, expression.guarded)
     return None
 
 

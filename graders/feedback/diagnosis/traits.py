@@ -52,7 +52,8 @@ def _best(
         for trait in set(traits(case)) & counts.keys():
             counts[trait] += 1
     best = min(shared, key=lambda trait: counts[trait])
-    total, marked = len(failing) + len(passed), len(failing) + counts[best]
+    able = len(passed) if traits is _outer_traits else sum(_has_elements(c, best) for c in passed)
+    total, marked = len(failing) + able, len(failing) + counts[best]
     if counts[best] > MOST_PASSING * len(failing) or chance(total, marked, len(failing)) > UNLIKELY:
         return None
     return KindOfCase(best, counts[best])
@@ -91,12 +92,21 @@ def _outer_traits(case: Case) -> Iterator[Trait]:
 def _value_traits(case: Case) -> Iterator[Trait]:
     """Yield what can be said of the elements of tensors and lists."""
     for name, value in case.arguments.items():
-        if isinstance(value, ArgumentTensor):
-            yield from _of_values(name, value.numpy())
-        elif isinstance(value, list | tuple):
-            rows = rows_of(value)
-            if rows is not None:
-                yield from _of_values(name, rows)
+        elements = _elements(value)
+        if elements is not None:
+            yield from _of_values(name, elements)
+
+
+def _has_elements(case: Case, trait: Trait) -> bool:
+    """Whether a case could have a trait of elements at all."""
+    elements = _elements(case.arguments[trait.argument])
+    return elements is not None and elements.size > 0
+
+
+def _elements(value: Any) -> Array | None:
+    if isinstance(value, ArgumentTensor):
+        return value.numpy()
+    return rows_of(value) if isinstance(value, list | tuple) else None
 
 
 def _of_form(name: str, tensor: ArgumentTensor) -> Iterator[Trait]:
