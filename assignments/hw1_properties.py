@@ -46,6 +46,8 @@ def every_face_is_as_likely(student: Student, sides: int, seed: int) -> None:
     rolls = student.roll_dice(count, sides, seed)
     times = np.array([(rolls == face).sum() for face in range(1, sides + 1)])
     surprise = count * _divergence(times / count, 1 / sides)
+    if not times.all():
+        _require_another_face(student, seed)
     require(
         times.all(),
         en=f"`roll_dice` never rolls {times.argmin() + 1} in {count} rolls of {sides} faces.",
@@ -58,6 +60,16 @@ def every_face_is_as_likely(student: Student, sides: int, seed: int) -> None:
         f"a fair die does so in about {count // sides}.",
         zh=f"`roll_dice` 在 {count} 次中掷出了 {times[face]} 次 {face + 1}；"
         f"均匀的骰子大约是 {count // sides} 次。",
+    )
+
+
+def _require_another_face(student: Student, seed: int) -> None:
+    """Say so where a face is missing because one is repeated."""
+    rolls = student.roll_dice(50, 20, seed)
+    require(
+        (rolls != rolls[0]).any(),
+        en=f"`roll_dice` repeats one face: all 50 rolls of 20 faces are {rolls[0]}.",
+        zh=f"`roll_dice` 重复同一个点数：掷 50 次 20 面骰子，每次都是 {rolls[0]}。",
     )
 
 

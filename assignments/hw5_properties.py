@@ -56,12 +56,41 @@ def ends_close_to_least_squares(student: Student, seed: int) -> None:
     """
     w, b, _ = student.fit_minibatch_sgd(x, y, 0.08, 70, 5, seed)
     error, least = mean_squared_error(w, b), least_squares_error()
+    if not error <= 2 * least:
+        _require_steps_downhill(student, seed, w, b)
     require(
         error <= 2 * least,
         en=f"`fit_minibatch_sgd` ends far from the least-squares solution: "
         f"mean squared error {error:.4g} instead of about {least:.2g}.",
         zh=f"`fit_minibatch_sgd` 的结果远离最小二乘解："
         f"均方误差为 {error:.4g}，应约为 {least:.2g}。",
+    )
+
+
+def _require_steps_downhill(student: Student, seed: int, w: np.ndarray, b: np.ndarray) -> None:
+    """Say so where training ends far away because steps change nothing, or make it worse."""
+    early_w, early_b, _ = student.fit_minibatch_sgd(x, y, 0.08, 1, 5, seed)
+    require(
+        not (np.array_equal(w, early_w) and np.array_equal(b, early_b)),
+        en="`fit_minibatch_sgd` returns the same parameters after 70 epochs as after 1: no step "
+        "reaches them.",
+        zh="训练 70 个 epoch 后，`fit_minibatch_sgd` 返回的参数与 1 个 epoch 后相同："
+        "没有一步更新到它们。",
+    )
+    require(
+        not np.array_equal(b, early_b),
+        en="`fit_minibatch_sgd` returns the same bias after 70 epochs as after 1: no step reaches "
+        "it.",
+        zh="训练 70 个 epoch 后，`fit_minibatch_sgd` 返回的偏置与 1 个 epoch 后相同："
+        "没有一步更新到它。",
+    )
+    early, late = mean_squared_error(early_w, early_b), mean_squared_error(w, b)
+    require(
+        late <= early,
+        en=f"`fit_minibatch_sgd` climbs: the mean squared error is {early:.4g} after 1 epoch and "
+        f"{late:.4g} after 70.",
+        zh=f"`fit_minibatch_sgd` 在上升：1 个 epoch 后均方误差为 {early:.4g}，"
+        f"70 个 epoch 后为 {late:.4g}。",
     )
 
 
