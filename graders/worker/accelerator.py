@@ -30,6 +30,7 @@ __all__ = [
     "host_view",
     "install",
     "is_accelerator",
+    "is_installed",
     "refused",
     "storage_identity",
     "to_accelerator",
@@ -56,6 +57,11 @@ def install() -> None:
     torch._C._acc.register_python_privateuseone_device_guard(guard)
     _installed.extend([hooks, guard, *kernels.register()])
     _extend_torch()
+
+
+def is_installed() -> bool:
+    """Tell whether this process knows the device."""
+    return bool(_installed)
 
 
 def is_accelerator(tensor: Tensor) -> bool:

@@ -26,8 +26,9 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 import torch
 
-from graders.worker import confine, cuda, wire
+from graders.worker import accelerator, confine, cuda, wire
 from graders.worker.observe import (
+    ACCELERATOR,
     Memory,
     Observation,
     Options,
@@ -255,6 +256,9 @@ def _run(program: Program, request: Any, payload: memoryview, sender: Sender) ->
     if options.device == cuda.NAME:
         cuda.reset()
     sender.eager = request["eager"]
+    if options.device == ACCELERATOR and not accelerator.is_installed():
+        _refuse(request["cases"], sender)
+        return
     memory = Memory(payload)
     for trees in request["cases"]:
         arguments = build_arguments(trees, memory, options.device)
@@ -265,6 +269,14 @@ def _run(program: Program, request: Any, payload: memoryview, sender: Sender) ->
                 sender.flush(end=False)
             os._exit(cuda.LOST)
     _flush_output()
+    sender.flush(end=True)
+
+
+def _refuse(cases: list[Any], sender: Sender) -> None:
+    """Answer that the simulated device cannot be had with this PyTorch."""
+    record = {"unsupported": f"anything with torch {torch.__version__}", "size": 0}
+    for _ in cases:
+        sender.add(Observation(record, b"", 0.0))
     sender.flush(end=True)
 
 
@@ -305,6 +317,8 @@ def _flush_output() -> None:
 def main() -> None:
     """Run as a process of its own, where forking from a zygote is not safe."""
     torch.set_num_threads(1)
+    with contextlib.suppress(accelerator.NotSimulated):  # an older PyTorch: devices stay unchecked
+        accelerator.install()
     settings = json.loads(sys.argv.pop())
     if sys.platform != "linux":  # there a zygote confines its children far better
         confine.prepare(()).apply(confine.Limits(**settings["limits"]), Path(settings["scratch"]))

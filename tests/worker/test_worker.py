@@ -1,13 +1,17 @@
 """Real workers: whatever a student's code does is an answer, and the next worker is fine."""
 
+import io
+import json
 import sys
 from textwrap import dedent
 
 import pytest
+import torch
+from calls import tensor
 
 from graders.checks.outcome import decode_outcome
 from graders.errors import Fault
-from graders.worker import client
+from graders.worker import accelerator, child, client, wire
 from graders.worker.client import (
     Block,
     BrokeProtocol,
@@ -320,6 +324,29 @@ def test_a_worker_that_ended_is_not_asked_again(load):
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere these are the only workers")
 def test_a_fresh_interpreter_serves_as_well():
     with Interpreters() as source:
-        program = Program(source.open(Limits(seconds=5)), "def f(x): return x * 2")
+        text = "import torch\ndef f(x): return x * 2\ndef g(x): return x + torch.zeros(3)"
+        program = Program(source.open(Limits(seconds=5)), text)
         assert program.value(21) == 42
+        assert program.value(tensor(), device="accelerator").device == "accel"
+        error = program.error(tensor(), function="g", device="accelerator")
+        assert "at least two devices" in error.text
         assert isinstance(program.run(("x", 1)).answers[0].record["error"], list)
+
+
+def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):
+    """So it is with an older PyTorch."""
+    monkeypatch.setattr(accelerator, "_installed", [])
+    replies = io.BytesIO()
+    cases, payload, _ = (*encode_cases([[tensor()], [tensor()]]), 2)
+    request = {"function": "f", "options": {"device": "accelerator"}, "eager": False}
+    request["cases"] = json.loads(cases)
+    program = child.Program({"f": lambda x: x})
+    child._run(program, request, memoryview(payload), child.Sender(replies, 7))
+    replies.seek(0)
+    records, ended = [], False
+    while not ended:
+        number, header, _ = wire.read_frame(replies.read)
+        records, ended = records + header["records"], header["end"]
+        assert number == 7
+    assert len(records) == 2
+    assert all(torch.__version__ in record["unsupported"] for record in records)
