@@ -42,6 +42,7 @@ def main() -> None:
     level = {"level": protection.level.value, "facts": protection.describe()}
     _send(control, level | {"gpu": found})
     _serve(control, confinement, uses_gpu="name" in found)
+    os._exit(0)  # at once: whoever graded waits for this, and freeing PyTorch takes a while
 
 
 def _serve(control: socket.socket, confinement: confine.Confinement, *, uses_gpu: bool) -> None:
