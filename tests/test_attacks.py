@@ -42,6 +42,7 @@ LIMITS = Limits.model_validate(
 )
 MOST_SECONDS = 60  # on a busy machine; the slowest takes 10 on a quiet one
 MOST_MEMORY = 1 << 30  # that the grader itself may gain, in bytes
+ON_GPU = "GRADER_ATTACKS_ON_GPU"  # confines as workers are that may use a GPU
 REFUSED = {"loading_hostile_encoding", "loading_nul_bytes"}  # before any of it runs
 WATCHED = ("/var/tmp", "/dev/shm", Path.home(), REPOSITORY / "reference", ATTACKS[0].parent)
 HONEST = (
@@ -162,7 +163,7 @@ class Arena:
 
     def __init__(self, folder, cache):
         self.folder = folder
-        self.workers = Zygote()
+        self.workers = Zygote(on_gpu=ON_GPU in os.environ)
         assignment = load_assignment(REPOSITORY / "assignments" / "hw2.yaml")
         for question in assignment.questions.values():
             object.__setattr__(question, "limits", LIMITS)
@@ -233,7 +234,7 @@ OUTCOMES = {
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
 def test_an_attack_changes_nothing_but_its_own_verdict(arena, canaries, path):
     attack = Attack.read(path)
-    if attack.needs_landlock and arena.workers.isolation != "full":
+    if attack.needs_landlock and arena.workers.isolation not in ("full", "gpu"):
         pytest.skip("reading is not confined on this system")
     before = arena.traces()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -72,7 +72,7 @@ _ACCESS_MODE, _WRITE_ONLY, _READ_WRITE = 0o3, 0o1, 0o2
 _CREATES_OR_CHANGES = 0o100 | 0o1000 | 0o2000 | 0o20000000  # O_CREAT, TRUNC, APPEND, __O_TMPFILE
 _NONBLOCK_CLOEXEC = 0o4000 | 0o2000000
 _SHARED, _ANONYMOUS = 0x01, 0x20
-_AF_UNIX = 1
+_AF_UNIX, _SEQPACKET, _SOCKET_KIND = 1, 5, 0o17
 _CLONE_THREAD = 0x0001_0000
 _THREAD_FLAGS = 0x007D_0F00  # all that glibc and musl pass for a thread; no namespaces, no signal
 _FCNTL_COMMANDS = (
@@ -121,7 +121,7 @@ def argument_rules(*, writable: bool, threads: bool, gpu: bool = False) -> dict[
         "pipe2": Rule(((Condition(1, 0, _WORD & ~_NONBLOCK_CLOEXEC),),)),
     }
     if gpu:
-        rules["socket"] = Rule(_any_of(0, (_AF_UNIX,)))
+        rules["socket"] = Rule(((Condition(0, _AF_UNIX), Condition(1, _SEQPACKET, _SOCKET_KIND)),))
     return {name: rule for name, rule in rules.items() if not (gpu and name in FOR_GPUS)}
 
 
