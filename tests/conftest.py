@@ -17,6 +17,7 @@ from graders.worker.client import WorkerSource
 from graders.worker.sources import worker_source
 
 REPOSITORY = Path(__file__).parents[1]
+FEW_CASES = 40  # all edges of most questions, in less than half of the time that all cases take
 
 
 # A busy machine is slow, and a test that passed yesterday passes today.
@@ -32,6 +33,14 @@ settings.load_profile("tests")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes more than 5 seconds")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Leave each module to one of the processes of a run, which alone makes its fixtures."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,10 +63,12 @@ def workers() -> Iterator[WorkerSource]:
 
 
 @pytest.fixture(scope="session")
-def make_grader(workers, cache_folder) -> Callable[[Assignment], Grader]:
-    """Make the grader of an assignment."""
+def make_grader(workers, cache_folder) -> Callable[..., Grader]:
+    """Make the grader of an assignment, with few cases where its questions do not say how many."""
 
-    def make(assignment, *, explain=True):
+    def make(assignment, *, few=False, explain=True):
+        if few:
+            take_few_cases(assignment)
         reference = open_reference(assignment)
         store = BankStore(reference, seed=assignment.seed, folder=cache_folder)
         return Grader(assignment, store, workers, explain)
@@ -65,16 +76,22 @@ def make_grader(workers, cache_folder) -> Callable[[Assignment], Grader]:
     return make
 
 
+def take_few_cases(assignment: Assignment) -> None:
+    for question in assignment.questions.values():
+        if "cases" not in question.model_fields_set:
+            object.__setattr__(question, "cases", FEW_CASES)
+
+
 @pytest.fixture(scope="session")
-def grader_of(make_grader) -> Callable[[str], Grader]:
-    """Return the grader of one of our assignments, which does not explain: the same each time."""
+def grader_of(make_grader) -> Callable[..., Grader]:
+    """Return the grader of one of our assignments: the same each time."""
 
     @cache
-    def grader_of(name):
+    def make(name, few, explain):
         assignment = load_assignment(REPOSITORY / "assignments" / f"{name}.yaml")
-        return make_grader(assignment, explain=False)
+        return make_grader(assignment, few=few, explain=explain)
 
-    return grader_of
+    return lambda name, few=False, explain=False: make(name, few, explain)
 
 
 @pytest.fixture
@@ -102,7 +119,7 @@ def course(tmp_path, make_grader) -> Callable[..., Grader]:
         path.write_text(f"title: Course\nquestions:\n{body}", encoding="utf-8")
         text = f"import torch\n{dedent(reference)}"
         (tmp_path / "reference" / "hw.py").write_text(text, encoding="utf-8")
-        return make_grader(load_assignment(path))
+        return make_grader(load_assignment(path), few=True)
 
     return course
 

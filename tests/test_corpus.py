@@ -2,7 +2,7 @@
 
 import pytest
 from chaff_words import FOLDER, chaff, read_chaffs, write_chaffs
-from corpus_files import CorpusFile, corpus
+from corpus_files import corpus, rounds
 
 from graders.checks.mismatch import Overran
 from graders.submissions.source import read_source
@@ -10,20 +10,19 @@ from graders.submissions.source import read_source
 ASSIGNMENTS = ("hw1", "hw2", "hw3", "hw4", "hw5")
 
 
-def marked(file: CorpusFile):
-    """One process grades all files of an assignment, so that it reads the cases only once.
+# All that is right is tried each time, and all that is wrong in one assignment.
+FILES = [
+    pytest.param(file, few, marks=marks, id=f"{file.id}-few" if few else file.id)
+    for name in ASSIGNMENTS
+    for few, marks in rounds(name)
+    for file in corpus(name)
+    if file.check is None or not few
+]
 
-    All that is right is tried each time, and all that is wrong in one assignment.
-    """
-    marks = [pytest.mark.xdist_group(file.assignment)]
-    if file.check is not None and file.assignment != "hw2":
-        marks.append(pytest.mark.slow)
-    return pytest.param(file, marks=marks, id=file.id)
 
-
-@pytest.mark.parametrize("file", [marked(file) for name in ASSIGNMENTS for file in corpus(name)])
-def test_a_known_submission_gets_its_verdict(file, grader_of, request):
-    grader = grader_of(file.assignment)
+@pytest.mark.parametrize(("file", "few"), FILES)
+def test_a_known_submission_gets_its_verdict(file, few, grader_of, request):
+    grader = grader_of(file.assignment, few)
     report = grader.grade(read_source(file.path), only=[file.function])
     [result] = report.questions
     failed = [check.check for check in result.failed]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from calls import seen
-from corpus_files import corpus
+from corpus_files import corpus, rounds
 
 from graders.checks import mismatch as m
 from graders.checks.comparison import compare
@@ -128,11 +128,14 @@ def test_points_stay_between_zero_and_the_maximum(grader_of):
 
 
 NAMES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ASSIGNMENTS]
+ROUNDS = [
+    pytest.param(name, few, marks=marks) for name in ASSIGNMENTS for few, marks in rounds(name)
+]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_reference_gets_full_marks(name, grader_of):
-    assert failing(grader_of(name)) == []
+@pytest.mark.parametrize(("name", "few"), ROUNDS)
+def test_the_reference_gets_full_marks(name, few, grader_of):
+    assert failing(grader_of(name, few)) == []
 
 
 @pytest.mark.slow
@@ -271,22 +274,9 @@ def sample(assignment):
     return [pytest.param(file, id=file.id) for file in files.values() if not file.needs_device]
 
 
-@pytest.fixture(scope="module")
-def explaining(make_grader):
-    """Graders that look for the simplest call."""
-    made = {}
-
-    def explaining(name):
-        if name not in made:
-            made[name] = make_grader(load_assignment(ROOT / "assignments" / f"{name}.yaml"))
-        return made[name]
-
-    return explaining
-
-
 @pytest.mark.parametrize("file", [file for name in ("hw2", "hw3") for file in sample(name)])
-def test_the_printed_call_shows_the_mistake(file, explaining):
-    grader = explaining(file.assignment)
+def test_the_printed_call_shows_the_mistake(file, grader_of):
+    grader = grader_of(file.assignment, few=file.assignment != "hw2", explain=True)
     [result] = grader.grade(read_source(file.path), only=[file.function]).questions
     [check] = result.failed
     arguments = check.finding.arguments

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from corpus_files import rounds
 
 from graders.cases.draw import draw, draw_all
 from graders.cases.layouts import FILLER, lay_out, layout_of
@@ -16,10 +17,9 @@ from graders.worker.wire import ITEM_SIZES, ArgumentTensor, tensors_in
 
 ASSIGNMENTS = sorted((Path(__file__).parents[2] / "assignments").glob("*.yaml"))
 QUESTIONS = [
-    pytest.param(
-        path.stem, name, marks=pytest.mark.xdist_group(path.stem), id=f"{path.stem}-{name}"
-    )
+    pytest.param(path.stem, name, few, marks=marks)
     for path in ASSIGNMENTS
+    for few, marks in rounds(path.stem)
     for name in load_assignment(path).questions
 ]
 
@@ -31,9 +31,9 @@ def drawn(question, count=40, focus=None):
 # ---------------------------------------------------------------- our assignments
 
 
-@pytest.mark.parametrize(("assignment", "name"), QUESTIONS)
-def test_every_case_of_a_bank_fits_its_question(assignment, name, grader_of):
-    grader = grader_of(assignment)
+@pytest.mark.parametrize(("assignment", "name", "few"), QUESTIONS)
+def test_every_case_of_a_bank_fits_its_question(assignment, name, few, grader_of):
+    grader = grader_of(assignment, few)
     question = grader.assignment.questions[name]
     bank = grader.store.bank(name, question)
     for case in bank.cases:

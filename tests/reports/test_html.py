@@ -67,7 +67,7 @@ def shelf(make_grader, tmp_path_factory):
             f"title: Course\nreference: answers.py\nquestions:{questions}", "utf-8"
         )
         (folder / "answers.py").write_text(f"import torch\n{dedent(reference)}", "utf-8")
-        return make_grader(load_assignment(folder / "hw.yaml"))
+        return make_grader(load_assignment(folder / "hw.yaml"), few=True)
 
     return shelf
 

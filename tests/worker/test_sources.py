@@ -147,7 +147,10 @@ def temporary(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGINT],
+)
 def test_nothing_outlives_a_grader_that_is_ended_from_outside(temporary, number):
     with subprocess.Popen(
         [sys.executable, "-c", GRADER],
