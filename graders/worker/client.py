@@ -11,6 +11,7 @@ import os
 import queue
 import secrets
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -337,13 +338,30 @@ class Worker:
         if not self.alive:
             raise Fault("a worker was asked for more after its end")
         self._number = secrets.randbits(32)  # an answer cannot be written before its question
-        frame = wire.pack_frame(self._number, header, payload)
-        threading.Thread(target=self._write, args=(frame,), daemon=True).start()
+        self._send(wire.pack_frame(self._number, header, payload))
         answers: list[Any] = []
         return answers, self._collect(answers, limits, read, count)
 
+    def _send(self, frame: bytes) -> None:
+        """Write what the pipe takes now, and the rest in a thread: no worker has to read."""
+        rest = frame[self._write_now(frame) :]
+        if rest:
+            threading.Thread(target=self._write, args=(rest,), daemon=True).start()
+
+    def _write_now(self, frame: bytes) -> int:
+        if sys.platform == "win32":
+            return 0
+        pipe = self._requests.fileno()
+        os.set_blocking(pipe, False)
+        try:
+            return os.write(pipe, frame)
+        except OSError:  # it is full, or the process ended: the reader says so
+            return 0
+        finally:
+            os.set_blocking(pipe, True)
+
     def _write(self, frame: bytes) -> None:
-        with contextlib.suppress(OSError, ValueError):  # the process ended: the reader says so
+        with contextlib.suppress(OSError, ValueError):
             self._requests.write(frame)
             self._requests.flush()
 
@@ -515,7 +533,7 @@ class _Clock:
         if not self._ran and wall > (most or IDLE_FACTOR * limit):
             return TimedOut(most or limit, waited=True)
         if wall > (most or WALL_FACTOR * limit + WALL_SPARE):
-            return TimedOut(most or wall)
+            return TimedOut(most or wall, waited=not running)
         return self.overdrawn()
 
     def overdrawn(self) -> TimedOut | None:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from graders.worker import confine, gpu
+from graders.worker import confine, gpu, pages
 
 MESSAGE_SIZE: Final = 4096
 NOT_CONFINED: Final = 72  # the exit status of a worker that did not dare to start
@@ -33,6 +33,7 @@ def main() -> None:
     warm_up(on_gpu=on_gpu)
     gc.collect()
     gc.freeze()
+    pages.collapse()
     found: dict[str, Any] = {}
     if on_gpu:
         confinement, found = _look_for_gpu()
