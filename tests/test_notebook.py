@@ -274,7 +274,7 @@ def test_a_variable_of_that_name_that_holds_something_else_is_no_assignment(outp
 
 def test_functions_that_properties_call_are_there(outputs):
     text, page = outputs["properties"]
-    assert "1 of 1 points" in text
+    assert "1 of 1 point" in text
     assert 'class="question passed"' in page
 
 

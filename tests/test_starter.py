@@ -13,7 +13,7 @@ from graders.cli import main
 from graders.errors import UsageError
 from graders.feedback.language import Words
 from graders.feedback.wide import width_of
-from graders.reports.lines import question_messages
+from graders.reports.lines import question_messages, report_lines
 from graders.spec import Text, load_assignment
 from graders.starter import (
     WIDTH,
@@ -267,6 +267,10 @@ def test_only_an_unwritten_function_is_called_unwritten(course, grade, text, hea
     report = grade(grader, text)
     said = list(question_messages(report.questions[0], report, grader.assignment, ENGLISH))
     assert said[0].headline == headline
+    lines = [each.text for each in report_lines(report, grader.assignment, ENGLISH)]
+    unwritten = headline == "`f` is not written yet."
+    assert any(line.endswith("0 of 1 point   unwritten") for line in lines) == unwritten
+    assert any(headline in line for line in lines) != unwritten
 
 
 # ---------------------------------------------------------------- the command

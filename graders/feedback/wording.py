@@ -44,6 +44,7 @@ class Message:
     hint: str | None = None
     expected: str | None = None
     returned: str | None = None
+    brief: str = ""  # the headline in a word, where there is no more to say
 
 
 def cut(line: str) -> str:
@@ -57,8 +58,8 @@ def message(
     """Return the words for a finding; the author's hints win over ours."""
     say = _Sayer(finding, words, sources)
     parts = say.parts()
-    if parts.complete:
-        return Message(parts.headline)
+    if parts.brief:
+        return Message(parts.headline, brief=parts.brief)
     hint = _hint(finding, say, parts, hints)
     if finding.hidden:
         return Message(parts.headline, hint=hint)
@@ -131,7 +132,7 @@ class _Parts:
     pairs: tuple[tuple[str, str], ...] = ()
     sentences: tuple[str, ...] = ()
     hint: str | None = None
-    complete: bool = False  # the headline says it all
+    brief: str = ""  # the headline in a word, where it says it all
     certain: bool = False  # the hint says more than an author can about the check
 
 
@@ -313,7 +314,8 @@ class _Sayer:
 
     def raised(self, found: m.Raised) -> _Parts:
         if self._is_unwritten(found.error):
-            return _Parts(self.words("{f} is not written yet.", f=self.f), complete=True)
+            headline = self.words("{f} is not written yet.", f=self.f)
+            return _Parts(headline, brief=self.words("unwritten"))
         headline = self.words("{f} raises {error}.", f=self.f, error=found.error.name)
         return _Parts(headline, self._error_lines(found.error), hint=self._error_hint(found.error))
 

@@ -96,8 +96,10 @@ def more_counts(words: Words) -> str:
 
 def points_of(points: float, max_points: float, words: Words) -> str:
     """Return the points that were reached, of those that can be, in words."""
-    return words(
+    return words.count(
+        "{points} of {max_points} point",
         "{points} of {max_points} points",
+        1 if max_points == 1 else 2,
         points=points_shown(points),
         max_points=points_shown(max_points),
     )
@@ -129,20 +131,31 @@ def _question_lines(
     number: int,
     width: int,
 ) -> Iterator[Line]:
-    cases = words.count("{n} case", "{n} cases", result.cases) if result.verdict == "passed" else ""
+    brief = _in_brief(result, report, assignment, words)
     points = points_of(result.points, result.max_points, words)
     left = f"q{number}".ljust(5) + pad_right(result.function, width)
-    right = pad_right(pad_left(points, 18), 20) + pad_left(cases, 10)
-    style = {"passed": "good", "failed": "bad", "fault": "fault"}.get(result.verdict, "")
-    yield Line((pad_right(left, WIDTH - 30) + right).rstrip(), style)
+    right = pad_right(pad_left(points, 18), 20) + pad_left(brief, 10)
+    style = {"passed": "good", "failed": "" if brief else "bad", "fault": "fault"}
+    yield Line((pad_right(left, WIDTH - 30) + right).rstrip(), style.get(result.verdict, ""))
     if result.hidden:
         yield from _wrapped(words("Students do not see this question."), "  " + words("note: "))
-    if result.verdict == "passed":
+    if brief:
         return
     said = list(_lines_about(result, report, assignment, words))
     if said:
         yield Line("")
     yield from said
+
+
+def _in_brief(result: QuestionResult, report: Report, assignment: Assignment, words: Words) -> str:
+    """Return what stands beside the points instead of messages."""
+    if result.verdict == "passed":
+        return words.count("{n} case", "{n} cases", result.cases)
+    findings = [check.finding for check in result.failed]
+    if result.hidden or result.fault or not all(findings):
+        return ""
+    said = {check_message(each, report, assignment, words).brief for each in findings if each}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _lines_about(
