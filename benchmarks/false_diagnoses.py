@@ -1,6 +1,6 @@
 """Counts false diagnoses over random wrong functions.
 
-Run `python benchmarks/false_diagnoses.py [--functions 1000] [hw2 ...]`. Half of the functions are
+Run `python benchmarks/false_diagnoses.py [--functions 1250] [hw2 ...]`. Half of the functions are
 mutants of the references, the others change a right result or an argument by random operations.
 Every claim of a diagnosis is computed anew, with PyTorch: of the cases that it was made from, where
 it must be true, and of cases that were drawn from another seed. What is untrue of these is narrow.
@@ -32,7 +32,7 @@ ALL = ["hw1", "hw2", "hw3", "hw4", "hw5"]
 def main() -> None:
     """Try the functions and print a line for each assignment, and every false diagnosis."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--functions", type=int, default=1000)
+    parser.add_argument("--functions", type=int, default=1250)
     parser.add_argument("assignments", nargs="*", default=ALL)
     given = parser.parse_args()
     found: list[Tried] = []
