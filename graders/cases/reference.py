@@ -6,6 +6,7 @@ import ast
 import hashlib
 import json
 import linecache
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -89,7 +90,7 @@ class Reference:
         if outcome.error is None or outcome.error.file != str(self.path):
             return False
         line = linecache.getline(str(self.path), outcome.error.line)
-        return line.lstrip().startswith("raise")
+        return re.search(r"(^|[:;])\s*raise\b", line) is not None
 
 
 @dataclass(frozen=True)

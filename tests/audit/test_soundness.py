@@ -79,11 +79,11 @@ def test_a_reference_that_fails_by_accident(faults):
     assert fault.arguments["x"].shape[0] % 2
 
 
-def test_a_reference_that_raises_on_purpose(faults):
-    reference = """
+@pytest.mark.parametrize("between", ["\n            ", " "])
+def test_a_reference_that_raises_on_purpose(faults, between):
+    reference = f"""
     def f(x):
-        if len(x) % 2:
-            raise ValueError("odd")
+        if len(x) % 2:{between}raise ValueError("odd")
         return x
     """
     assert faults(TENSOR, reference) == []
