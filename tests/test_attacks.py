@@ -45,9 +45,6 @@ MOST_MEMORY = 1 << 30  # that the grader itself may gain, in bytes
 ON_GPU = "GRADER_ATTACKS_ON_GPU"  # confines as workers are that may use a GPU
 REFUSED = {"loading_hostile_encoding", "loading_nul_bytes"}  # before any of it runs
 WATCHED = ("/var/tmp", "/dev/shm", Path.home(), REPOSITORY / "reference", ATTACKS[0].parent)
-HONEST = (
-    "def corner(x, rows, columns): return x[:rows, :columns]\ndef column(x, j): return x[:, j]\n"
-)
 WRONG = "def corner(x, rows, columns): return x[:rows]\ndef column(x, j): return x[:, j]\n"
 WORDS = Words("en")
 

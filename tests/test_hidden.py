@@ -154,7 +154,8 @@ def hard_coded(tmp_path, monkeypatch, workers):
     """An assignment, and a file with the answers of its public cases written into it."""
     monkeypatch.setattr(sources, "worker_source", lambda: nullcontext(workers))
     (tmp_path / "hw.yaml").write_text(
-        "title: T\nreference: answers.py\nquestions:\n  total: {arguments: {x: {tensor: [n]}}}\n"
+        "title: T\nreference: answers.py\n"
+        "questions:\n  total: {arguments: {x: {tensor: [n]}}, cases: 30}\n"
     )
     (tmp_path / "answers.py").write_text("def total(x):\n    return x.sum()\n")
     assignment = load_assignment(tmp_path / "hw.yaml")

@@ -13,7 +13,9 @@ QUESTION = """
     f:
       arguments: {x: {tensor: [m, n]}}
       cases: 20
+      devices: [cpu]
 """
+EVERYWHERE = QUESTION.replace("      devices: [cpu]\n", "")
 REFERENCE = """
     from torch import Tensor
 
@@ -177,14 +179,13 @@ def test_progress_is_told_before_each_grading(course, corpus, workers):
 
 def test_device_chaffs_count_where_a_device_was_there(audited):
     text = chaff("device", "return torch.zeros(x.shape[1], dtype=x.dtype) + x.sum(dim=0).cpu()")
-    cpu = f"{QUESTION}      devices: [cpu]\n"
-    question = only(audited(cpu, REFERENCE, {"f/chaff_device_a.py": text}))
+    question = only(audited(QUESTION, REFERENCE, {"f/chaff_device_a.py": text}))
     assert (question.chaffs, question.not_shown) == (Tally(0, 0), 1)
 
 
 def test_device_chaffs_are_caught_on_the_accelerator(audited):
     text = chaff("device", "return torch.zeros(x.shape[1], dtype=x.dtype) + x.sum(dim=0).cpu()")
-    question = only(audited(QUESTION, REFERENCE, {"f/chaff_device_a.py": text}))
+    question = only(audited(EVERYWHERE, REFERENCE, {"f/chaff_device_a.py": text}))
     assert (question.chaffs, question.not_shown) == (Tally(1, 1), 0)
 
 
@@ -192,7 +193,7 @@ def test_a_verdict_that_depends_on_the_device_is_told(audited):
     """Here the reference itself forgets `device=`."""
     here = "torch.zeros(x.shape[1], dtype=x.dtype)"
     reference = f"import torch\ndef f(x):\n    return x.sum(dim=0) + {here}\n"
-    audit = audited(QUESTION, reference)
+    audit = audited(EVERYWHERE, reference)
     table = io.StringIO()
     show_audit(audit, table)
     assert "depends on the device: right on the CPU, wrong on the simulated" in table.getvalue()
@@ -203,7 +204,7 @@ def test_a_reference_that_is_no_measure_on_a_gpu_is_told(audited):
     added = "bool(os.environ.get('CUDA_VISIBLE_DEVICES'))"  # set for workers on a GPU alone
     reference = f"import os\ndef f(x):\n    return x.sum(dim=0) + {added}\n"
     with stand_in() as gpu:
-        audit = audited(QUESTION, reference, gpu=gpu)
+        audit = audited(EVERYWHERE, reference, gpu=gpu)
     assert any("other results on a GPU" in fault.text for fault in only(audit).faults)
     assert only(audit).misgraded == ()
 
