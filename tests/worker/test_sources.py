@@ -149,7 +149,11 @@ def temporary(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "number",
-    [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow), signal.SIGINT],
+    [
+        signal.SIGKILL,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_outlives_a_grader_that_is_ended_from_outside(temporary, number):
     with subprocess.Popen(
@@ -283,6 +287,7 @@ def test_an_interpreter_works_in_a_folder_of_its_own_and_takes_it_with_it(interp
     assert not Path(folder).exists()
 
 
+@pytest.mark.slow
 def test_an_interpreter_ends_with_its_grader():
     code = GRADER.replace("import Zygote", "import Interpreters as Zygote")
     code = code.replace("zygote._scratch.folder", "worker._process.pid")
