@@ -22,6 +22,7 @@ from graders.errors import SubmissionError
 from graders.feedback.language import Words
 from graders.grading import Grader
 from graders.involved import functions_of
+from graders.reports.lines import in_brief
 from graders.reports.terminal import progress_display, show_report
 from graders.session import file_name
 from graders.submissions.source import Source, read_source
@@ -233,10 +234,10 @@ class _Screen:
         """Show all questions, and the messages of those that were graded."""
         words = self._words
         self._explained = frozenset(graded.graded) or self._explained
-        report = graded.report if not graded.unreadable else _brief(graded.report, frozenset())
+        report = graded.report if not graded.unreadable else self._brief(graded.report, frozenset())
         if self._stream.isatty():
             click.clear()
-        show_report(_brief(report, self._explained), self._assignment, words, self._stream)
+        show_report(self._brief(report, self._explained), self._assignment, words, self._stream)
         self._stream.flush()
         if graded.unreadable:
             self.say(words("The results are those from before this change."))
@@ -244,6 +245,17 @@ class _Screen:
             self.say(words("No function has changed."))
         elif len(graded.graded) < len(report.questions):
             self.say(words("graded: {names}", names=", ".join(graded.graded)))
+
+    def _brief(self, report: Report, explained: frozenset[str]) -> Report:
+        """Leave out the messages of all questions but some."""
+        short = (
+            result
+            if result.function in explained
+            or in_brief(result, report, self._assignment, self._words)
+            else replace(result, checks=(), fault=None)
+            for result in report.questions
+        )
+        return replace(report, questions=tuple(short))
 
     def complain(self, message: str) -> None:
         """Say what keeps the file from being read, once."""
@@ -254,14 +266,3 @@ class _Screen:
     def say(self, text: str) -> None:
         """Say something beside the report."""
         click.echo(text, err=True)
-
-
-def _brief(report: Report, explained: frozenset[str]) -> Report:
-    """Leave out the messages of all questions but some."""
-    short = (
-        result
-        if result.verdict == "passed" or result.function in explained
-        else replace(result, checks=(), fault=None)
-        for result in report.questions
-    )
-    return replace(report, questions=tuple(short))

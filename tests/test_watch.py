@@ -1,6 +1,7 @@
 """Watching a file: what is graded again, what stays, and how the screen and the process behave."""
 
 import contextlib
+import io
 import os
 import pty
 import queue
@@ -22,7 +23,7 @@ from graders.involved import functions_of
 from graders.reports.lines import question_messages
 from graders.spec import load_assignment
 from graders.submissions.source import Block, Source
-from graders.watch import Regrader
+from graders.watch import Regrader, _Screen
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -178,6 +179,17 @@ def test_a_cell_that_is_no_python_leaves_the_other_cells_alone(course):
     mistake = found.report.questions[2].failed[0].finding
     assert mistake is not None
     assert mistake.mismatch.error.file == f"hw.ipynb cell {len(texts) + 1}"
+
+
+def test_what_is_not_written_is_said_in_every_report(course):
+    grader = course(QUESTIONS, REFERENCE)
+    regrader = Regrader(grader, ["double", "triple"])
+    stream = io.StringIO()
+    screen = _Screen(grader, Words("en"), stream)
+    text = ANSWER.replace("return 3 * x", "raise NotImplementedError")
+    screen.show(regrader.grade(source(text)))
+    screen.show(regrader.grade(source(text.replace("FACTOR = 2", "FACTOR = 1 + 1"))))
+    assert len(re.findall(r"triple .* unwritten\n", stream.getvalue())) == 2
 
 
 def test_a_question_with_properties_depends_on_the_functions_that_they_call(tmp_path):

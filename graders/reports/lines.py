@@ -131,7 +131,7 @@ def _question_lines(
     number: int,
     width: int,
 ) -> Iterator[Line]:
-    brief = _in_brief(result, report, assignment, words)
+    brief = in_brief(result, report, assignment, words)
     points = points_of(result.points, result.max_points, words)
     left = f"q{number}".ljust(5) + pad_right(result.function, width)
     right = pad_right(pad_left(points, 18), 20) + pad_left(brief, 10)
@@ -147,7 +147,7 @@ def _question_lines(
     yield from said
 
 
-def _in_brief(result: QuestionResult, report: Report, assignment: Assignment, words: Words) -> str:
+def in_brief(result: QuestionResult, report: Report, assignment: Assignment, words: Words) -> str:
     """Return what stands beside the points instead of messages."""
     if result.verdict == "passed":
         return words.count("{n} case", "{n} cases", result.cases)
