@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import threading
 
@@ -12,7 +13,7 @@ from gpu_stand_in import MEMORY, NAME, stand_in
 
 from graders.checks.outcome import decode_outcome
 from graders.errors import Fault
-from graders.worker import cuda, gpu, sources, wire
+from graders.worker import cuda, gpu, sources, wire, zygote
 from graders.worker.client import Block, Died, Finished, Limits, Overfilled, encode_cases
 from graders.worker.observe import Memory, Options, build_arguments, observe
 from graders.worker.sources import Gpu, Zygote
@@ -55,10 +56,10 @@ def outcomes(run):
 
 @pytest.mark.skipif(torch.backends.cuda.is_built(), reason="this PyTorch may find a GPU")
 def test_a_build_without_cuda_is_told_and_workers_serve_nevertheless(run):
-    with Zygote(on_gpu=True) as zygote:
-        assert zygote.gpu == {"problem": "this PyTorch is built without CUDA"}
-        assert zygote.isolation == "gpu"
-        [outcome] = outcomes(run(zygote, "def f(x): return x * 2", tensor()))
+    with Zygote(on_gpu=True) as source:
+        assert source.gpu == {"problem": "this PyTorch is built without CUDA"}
+        assert source.isolation == "gpu"
+        [outcome] = outcomes(run(source, "def f(x): return x * 2", tensor()))
     assert outcome.value.data == tensor(((2, 4, 6), (8, 10, 12))).storage
 
 
@@ -106,6 +107,25 @@ def test_other_workers_see_no_gpu(workers, run):
     code = "def f(): return [os.environ['CUDA_VISIBLE_DEVICES'], torch.cuda.is_available()]"
     [outcome] = outcomes(run(workers, code))
     assert outcome.value == ["", False]
+
+
+def test_a_thread_of_the_driver_keeps_no_zygote_from_forking():
+    before = zygote._threads()
+    named, end = threading.Event(), threading.Event()
+
+    def wait():
+        ctypes.CDLL(None).prctl(15, b"cuda-EvtHandlr")  # PR_SET_NAME
+        named.set()
+        end.wait()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    try:
+        assert named.wait(10)
+        assert sorted(zygote._threads()) == sorted(before)
+    finally:
+        end.set()
+        thread.join()
 
 
 # ---------------------------------------------------------------- what is open, what is not
