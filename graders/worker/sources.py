@@ -226,8 +226,15 @@ class Gpu(_Closing):
 
 def _lock_file(number: int) -> BinaryIO:
     path = Path(tempfile.gettempdir()) / f"grader-gpu-{os.geteuid()}-{number}"
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    return os.fdopen(os.open(path, flags, 0o600), "rb")
+    try:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        file = os.fdopen(os.open(path, flags, 0o600), "rb")
+    except OSError as error:
+        raise Fault(f"{path}: {error.strerror}") from error
+    if os.fstat(file.fileno()).st_uid != os.geteuid():  # whose owner could keep us waiting
+        file.close()
+        raise Fault(f"{path} belongs to another user")
+    return file
 
 
 def _is_locked_now(file: BinaryIO) -> bool:

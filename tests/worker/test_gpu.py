@@ -238,6 +238,12 @@ def test_no_more_processes_use_a_gpu_at_once_than_its_memory_takes(there):
     assert entered.is_set()
 
 
+def test_a_turn_that_cannot_be_had_is_a_fault_and_no_crash(there, monkeypatch, tmp_path):
+    monkeypatch.setattr(sources.tempfile, "gettempdir", lambda: str(tmp_path / "nowhere"))
+    with pytest.raises(Fault, match="No such file"), there.turn(Limits()):
+        pass
+
+
 def test_those_that_fit_do_not_wait_for_each_other(there):
     with there.turn(Limits()), there.turn(Limits()):
         pass
