@@ -26,6 +26,10 @@ class _StandIn(types.ModuleType):
         """Leave a function as it is; also as a decorator with arguments."""
         return function if function is not None else lambda inner: inner
 
+    def is_compiling(self) -> bool:
+        """Say that nothing is being compiled, which an older `vmap` asks."""
+        return False
+
     def graph_break(self, *_: Any, **__: Any) -> None:
         """Do nothing: nothing is being compiled."""
 

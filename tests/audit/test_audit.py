@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from gpu_stand_in import stand_in
 
 from graders.audit.audit import Audit, Auditor, QuestionAudit, Survivor, Tally, score
@@ -200,6 +201,7 @@ def test_a_verdict_that_depends_on_the_device_is_told(audited):
     assert audit.falls_short
 
 
+@pytest.mark.slow
 def test_a_reference_that_is_no_measure_on_a_gpu_is_told(audited):
     added = "bool(os.environ.get('CUDA_VISIBLE_DEVICES'))"  # set for workers on a GPU alone
     reference = f"import os\ndef f(x):\n    return x.sum(dim=0) + {added}\n"

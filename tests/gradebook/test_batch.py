@@ -443,6 +443,7 @@ def test_a_cluster_uses_no_gpu(course, tmp_path, here):
     assert said.startswith("2: grade.py: a cluster grades on the CPU and on the simulated")
 
 
+@pytest.mark.slow
 def test_feedback_says_where_code_was_confined_less(course, cache_folder, workers, tmp_path):
     assignment = load_assignment(course)
     store = BankStore(open_reference(assignment), seed=assignment.seed, folder=cache_folder)

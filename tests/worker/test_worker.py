@@ -350,3 +350,12 @@ def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):
         assert number == 7
     assert len(records) == 2
     assert all(torch.__version__ in record["unsupported"] for record in records)
+
+
+def test_what_an_older_vmap_asks_of_the_compiler_does_not_import_it(load):
+    text = """
+        import sys
+        from torch._dynamo import is_compiling
+        def f(): return [is_compiling(), "torch._dynamo.convert_frame" in sys.modules]
+        """
+    assert load(text).value() == [False, False]
