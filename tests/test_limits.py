@@ -46,7 +46,7 @@ def said(course, grade):
         ("return torch.ones(1 << 29)", "`f` needs more than 256 MiB of memory."),
         ("return torch.from_numpy(np.ones(1 << 29))", "`f` needs more than 256 MiB of memory."),
         (
-            "return [bytearray(1 << 24) for _ in range(99)]",
+            "return [bytes(1 << 24) for _ in range(99)]",
             "`f` needs more than 256 MiB of memory.",
         ),
         ("while True: print('x' * 9999)", "`f` prints more than 1 MiB."),
@@ -118,7 +118,8 @@ while True: pass
 """
     headline, facts, _ = said(body, limits)
     assert headline == "`f` has more than 3 threads."
-    assert "It was ended with 10 threads." in facts
+    [reached] = re.findall(r"It was ended with (\d+) threads\.", " ".join(facts))
+    assert 3 < int(reached) <= 10
 
 
 def test_a_question_has_limits_of_its_own(course):

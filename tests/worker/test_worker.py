@@ -256,7 +256,7 @@ def test_the_signal_that_ends_a_process_is_told(load, code):
     "code",
     [
         "torch.ones(1 << 29)",
-        "x = []\nwhile True: x.append(bytearray(1 << 24))",
+        "x = []\nwhile True: x.append(bytes(1 << 24))",
         "'x' * (1 << 30)",
     ],
 )
