@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import psutil
@@ -36,6 +37,7 @@ from graders.worker.wire import printable
 
 REPOSITORY = Path(__file__).parents[1]
 ATTACKS = sorted((REPOSITORY / "tests" / "attacks").glob("*.py"))
+FIRST = 3  # of each family, tried by default
 CANARY = Path("/tmp/grader-canary")
 LIMITS = Limits.model_validate(
     {"seconds": 0.5, "total seconds": 2, "memory": 512, "output": 1, "scratch": 16}
@@ -229,7 +231,14 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def by_family():
+    """Yield all attacks; of each family, those beyond the first few are slow tests."""
+    for _, family in groupby(ATTACKS, key=lambda path: path.stem.partition("_")[0]):
+        for number, path in enumerate(family):
+            yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] * (number >= FIRST))
+
+
+@pytest.mark.parametrize("path", list(by_family()))
 def test_an_attack_changes_nothing_but_its_own_verdict(arena, canaries, path):
     attack = Attack.read(path)
     if attack.needs_landlock and arena.workers.isolation not in ("full", "gpu"):
