@@ -76,12 +76,14 @@ def test_workers_leave_nothing_behind(zygote, count):
     ourselves, server = psutil.Process(), server_of(zygote)
 
     def held():
-        return ourselves.num_fds(), ourselves.num_threads(), server.num_fds(), server.children()
+        children = len(server.children())
+        return ourselves.num_fds(), ourselves.num_threads(), server.num_fds(), children
 
     before, memory = held(), server.memory_info().rss
     for _ in range(count):
         load(zygote, "def f(): return 1").close()
-    assert held() == before
+    # a thread of the first one may still have been ending before
+    assert all(now <= then for now, then in zip(held(), before, strict=True))
     assert server.memory_info().rss - memory < 4 << 20
     assert [path.name for path in zygote._scratch.folder.iterdir()] == ["lock"]
 
