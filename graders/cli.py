@@ -64,11 +64,19 @@ def _seed_options(command: Callable[..., int]) -> Callable[..., int]:
     )
 
 
-def _help_language(command: Callable[..., int]) -> Callable[..., int]:
-    """Add `--lang` to a command that reports in English only."""
-    return option("--lang", expose_value=False, help="Language of this help, such as en or zh.")(
+def _findings(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options of a command that says in English only what it finds."""
+    command = option("--lang", expose_value=False, help="Language of this help, such as en or zh.")(
         command
     )
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="Format of what is found.",
+    )(command)
 
 
 @commands.command()
@@ -170,15 +178,7 @@ def new(assignment: str, notebook: bool, output: Path | None, lang: str | None) 
 @option("--question", "-q", "questions", multiple=True, help="Audit only this question.")
 @option("--seeds", type=click.IntRange(1), default=1, help="Try so many banks of cases.")
 @option("--corpus", type=Path, help="Folder with known submissions.", metavar="FOLDER")
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Format of what is found.",
-)
-@_help_language
+@_findings
 def audit(
     assignment: str, questions: Sequence[str], seeds: int, corpus: Path | None, form: str
 ) -> int:
@@ -316,15 +316,7 @@ def release(
 
 
 @commands.command()
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Format of what is found.",
-)
-@_help_language
+@_findings
 def doctor(form: str) -> int:
     """Find out whether this machine is ready, and what it cannot protect."""
     from graders.commands.doctor import examine_machine

@@ -254,7 +254,7 @@ def _run(program: Program, request: Any, payload: memoryview, sender: Sender) ->
     function = program.namespace[request["function"]]
     options = Options(**request["options"])
     if options.device == cuda.NAME:
-        cuda.reset()
+        cuda.reset(SEED)
     sender.eager = request["eager"]
     if options.device == ACCELERATOR and not accelerator.is_installed():
         _refuse(request["cases"], sender)

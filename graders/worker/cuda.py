@@ -18,7 +18,6 @@ NAME: Final = "cuda"
 DEVICE = torch.device(NAME)
 LOST: Final = 73  # the exit status of a worker that can use the GPU no more
 LIBRARIES: Final = 128 << 20  # bytes that the libraries below PyTorch take of its allocator
-SEED: Final = 2_147_483_629
 NO_MEMORY: Final = "enough free memory"
 _REFUSALS: Final = (
     "CUDA error: out of memory",
@@ -76,10 +75,10 @@ def be_exact() -> None:
         torch.backends.cudnn.deterministic = True
 
 
-def reset() -> None:
+def reset(seed: int) -> None:
     """Undo what the code of another question may have left behind."""
     be_exact()
-    torch.cuda.manual_seed_all(SEED)
+    torch.cuda.manual_seed_all(seed)
 
 
 def wait() -> None:
