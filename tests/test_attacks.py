@@ -305,9 +305,10 @@ def column(x, j):
 """
 
 
-def answer(record, *, seconds="0.0", operations="[]"):
+def answer(record, *, microseconds="0", operations="[]"):
     """Return the header of an answer as text."""
-    parts = {"records": f"[{record}]", "seconds": f"[{seconds}]", "operations": operations}
+    times = f"[{microseconds}]"
+    parts = {"records": f"[{record}]", "microseconds": times, "operations": operations}
     return "{" + ",".join(f'"{key}": {text}' for key, text in parts.items()) + ', "end": false}'
 
 
@@ -316,13 +317,14 @@ def value(tree, size=0):
 
 
 FORGED = {
-    "nothing": answer("").replace("[0.0]", "[]"),
+    "nothing": answer("").replace("[0]", "[]"),
     "no dict": "[1, 2, 3]",
     "another answer": '{"loaded": {"callables": [], "errors": [], "definitions": []}}',
-    "records that are none": answer('7, "8", null').replace("[0.0]", "[0, 0, 0]"),
-    "a dict of records": answer("").replace("[]", "{}").replace("[0.0]", "{}"),
-    "endless seconds": answer('{"value": ["none"], "size": 0}', seconds="1e999"),
-    "no seconds": answer('{"value": ["none"], "size": 0}', seconds='"soon"'),
+    "records that are none": answer('7, "8", null').replace("[0]", "[0, 0, 0]"),
+    "a dict of records": answer("").replace("[]", "{}").replace("[0]", "{}"),
+    "endless time": answer('{"value": ["none"], "size": 0}', microseconds="1e999"),
+    "time that runs back": answer('{"value": ["none"], "size": 0}', microseconds="-1"),
+    "no time": answer('{"value": ["none"], "size": 0}', microseconds='"soon"'),
     "half a surrogate pair": value(r'["str", "\\ud800"]'),
     "a name without end": value('["opaque", "<x 8000000>"]'),
     "a size without end": value('["tensor", "float32", [<9 4000>], "cpu", "", [], null, 0]'),

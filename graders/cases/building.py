@@ -117,7 +117,11 @@ def expect(
             f"{outcome.error.text}",
             hint="an exception that students must raise as well needs a `raise` in the reference",
         )
-    return observed, tolerances(observe, values, outcome, rtol=question.rtol, atol=question.atol)
+    cancels = [arguments[argument] for argument in question.cancels]
+    found = tolerances(
+        observe, values, outcome, rtol=question.rtol, atol=question.atol, cancels=cancels
+    )
+    return observed, found
 
 
 def _least_seconds(

@@ -106,14 +106,16 @@ class Observed:
 
         A text that says "cpu" is changed as well, so a difference from this record proves nothing.
         """
-        if device not in self._records:
+        if device == "cpu":
+            return self.record
+        if device not in self._elsewhere:
             text = json.dumps(self.record).replace('"cpu"', json.dumps(device))
-            self._records[device] = json.loads(text)
-        return self._records[device]
+            self._elsewhere[device] = json.loads(text)
+        return self._elsewhere[device]
 
     @cached_property
-    def _records(self) -> dict[str, dict[str, Any]]:
-        return {"cpu": self.record}
+    def _elsewhere(self) -> dict[str, dict[str, Any]]:
+        return {}
 
     def outcome(self) -> Outcome:
         """Decode it."""

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import numpy as np
-
 from graders.cases.bank import FURTHER_TRIES, SLOWEST_SHARE, Bank, Case, options_for
 from graders.cases.draw import draw_all
 from graders.cases.examples import example_arguments
 from graders.cases.layouts import lay_out
 from graders.cases.reference import Observed, Reference, observe_reference
-from graders.cases.tolerance import EPS, FACTOR, Unstable, tolerances, widened, working_eps
+from graders.cases.tolerance import FACTOR, Unstable, largest, tolerances, widened, working_eps
 from graders.checks.comparison import Expectation, Tolerance, compare
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome
@@ -158,7 +156,8 @@ class _Inspection:
         allowed = self._tolerances(arguments, exact, own_losses=False)
         if allowed is None:
             return None
-        spare = FACTOR * working_eps([*arguments.values()], exact) * _largest(arguments)
+        magnitude = max(1.0, largest([*arguments.values()]))  # what rounding may work on
+        spare = FACTOR * working_eps([*arguments.values()], exact) * magnitude
         wider = {path: replace(t, allowed=t.allowed + spare) for path, t in allowed.items()}
         plain = _without_dtypes(observed.outcome())
         found = compare(Expectation(exact, _tensors(wide), wider), plain, RESULTS)
@@ -182,6 +181,7 @@ class _Inspection:
                 outcome,
                 rtol=question.rtol,
                 atol=question.atol,
+                cancels=[arguments[name] for name in question.cancels],
                 own_losses=own_losses,
             )
         except Unstable:
@@ -204,13 +204,6 @@ def _blind(value: Any) -> Any:
 
 def _tensors(arguments: Arguments) -> tuple[ArgumentTensor, ...]:
     return tuple(wire.tensors_in(list(arguments.values())))
-
-
-def _largest(arguments: Arguments) -> float:
-    """Return the largest magnitude in the arguments, or 1: what rounding may work on."""
-    numbers = [np.abs(tensor.numpy()) for tensor in _tensors(arguments) if tensor.dtype in EPS]
-    found = [float(array[np.isfinite(array)].max(initial=1.0)) for array in numbers]
-    return max(found, default=1.0)
 
 
 def _mapped(value: Any, change: Callable[[ArgumentTensor], ArgumentTensor]) -> Any:

@@ -11,7 +11,7 @@ student's program may lose as much. This is the usual analysis of rounding error
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -50,13 +50,15 @@ def tolerances(
     *,
     rtol: float | None = None,
     atol: float | None = None,
+    cancels: Sequence[Any] = (),
     own_losses: bool = True,
 ) -> dict[Path, Tolerance]:
     """Return what each floating leaf of the reference's outcome must be, and how closely.
 
-    An author's `rtol` and `atol` replace the experiment. Without `own_losses` what the reference
-    itself loses is left out. Raises Unstable where a whole number, a
-    truth value, a shape or an exception flips under rounding.
+    An author's `rtol` and `atol` replace the experiment. The numbers of the arguments in `cancels`
+    may cancel to 0 with an error of their own size, which the experiment cannot show where the
+    reference has none. Without `own_losses` what the reference itself loses is left out. Raises
+    Unstable where a whole number, a truth value, a shape or an exception flips under rounding.
     """
     eps = working_eps(arguments, outcome)
     if rtol is not None or atol is not None:
@@ -72,7 +74,7 @@ def tolerances(
         others.append(observe([_nudged(argument, eps, generator) for argument in wide]))
         _require_alike(exact, others[-1])
     losses = list(_losses(observe, wide, eps)) if own_losses else []
-    return dict(_allowed(exact, others, losses, outcome, eps))
+    return dict(_allowed(exact, others, losses, outcome, eps, largest(cancels)))
 
 
 def _losses(observe: Observe, wide: list[Any], eps: float) -> Iterator[dict[Path, Any]]:
@@ -116,6 +118,7 @@ def _allowed(
     losses: list[dict[Path, Any]],
     outcome: Outcome,
     eps: float,
+    cancelling: float,
 ) -> Iterator[tuple[Path, Tolerance]]:
     observed = [dict(floating_leaves(other)) for other in others]
     worked = dict(floating_leaves(outcome))
@@ -128,7 +131,7 @@ def _allowed(
         changes += [loss[path] for loss in losses]
         change = np.max(np.nan_to_num(np.stack(changes), nan=0.0, posinf=0.0), axis=0)
         finite = np.abs(center[np.isfinite(center)])
-        scale = finite.max() if finite.size else 0.0
+        scale = max(finite.max(initial=0.0), cancelling)
         floor = np.finfo(np.float32).tiny
         yield path, Tolerance(center, FACTOR * (change + eps * scale + floor))
 
@@ -160,6 +163,14 @@ def _alike(one: Any, other: Any) -> bool:
 
 
 # ---------------------------------------------------------------- arguments
+
+
+def largest(arguments: Sequence[Any]) -> float:
+    """Return the largest finite magnitude of a floating number in the tensors of arguments."""
+    numbers = [
+        np.abs(tensor.numpy()) for tensor in wire.tensors_in([*arguments]) if tensor.dtype in EPS
+    ]
+    return max((float(each[np.isfinite(each)].max(initial=0.0)) for each in numbers), default=0.0)
 
 
 def widened(argument: Any) -> Any:

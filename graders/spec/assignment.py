@@ -160,6 +160,9 @@ class Question(Keys):
     atol: Annotated[float | None, number(0, 1e6)] = Field(
         None, description="absolute tolerance, instead of the one found from the reference"
     )
+    cancels: Annotated[tuple[str, ...], list_of(fields.python_name, "arguments")] = Field(
+        (), description="arguments whose numbers may cancel to 0, with an error of their own size"
+    )
     cases: Annotated[int, whole(10, 1000)] = Field(100, description="how many calls are tried")
     devices: Annotated[tuple[str, ...], words(vocabulary.DEVICES, "device")] = Field(
         vocabulary.DEVICES, description="where the function is called"

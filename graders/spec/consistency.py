@@ -41,11 +41,14 @@ def _check_problems(question: Question, at: Location) -> Iterator[Problem]:
             if check not in active:
                 text = f"this check does not apply; checks of the question: {', '.join(active)}"
                 yield Problem((*at, "points", check), text)
-    for position, name in enumerate(question.changes):
-        if name not in question.arguments:
-            text = f"no argument is called {name}; there are: {', '.join(question.arguments)}"
-            hint = near_name(name, question.arguments, "argument")
-            yield Problem((*at, "changes", position), text, hint)
+    for key, names in (("changes", question.changes), ("cancels", question.cancels)):
+        for position, name in enumerate(names):
+            if name not in question.arguments:
+                text = f"no argument is called {name}; there are: {', '.join(question.arguments)}"
+                hint = near_name(name, question.arguments, "argument")
+                yield Problem((*at, key, position), text, hint)
+    if question.cancels and not (question.rtol is None and question.atol is None):
+        yield Problem((*at, "cancels"), "`rtol` and `atol` already say how close is close enough")
     yield from _hint_problems(question, active, at)
     yield from _visibility_problems(question, active, at)
 

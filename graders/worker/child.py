@@ -219,7 +219,7 @@ class Sender:
 
     def _clear(self) -> None:
         self.records: list[Any] = []
-        self.seconds: list[float] = []
+        self.microseconds: list[int] = []
         self.operations: list[Any] = []
         self.chunks: list[bytes] = []
         self.size = 0
@@ -228,7 +228,7 @@ class Sender:
     def add(self, observation: Observation) -> None:
         """Take one observation."""
         self.records.append(observation.record)
-        self.seconds.append(round(observation.seconds, 6))
+        self.microseconds.append(int(observation.seconds * 1e6))
         if observation.operations is not None:
             self.operations.append(observation.operations)
         self.chunks.append(observation.payload)
@@ -241,7 +241,7 @@ class Sender:
         """Send what was collected; `end` says that the request is done."""
         header = {
             "records": self.records,
-            "seconds": self.seconds,
+            "microseconds": self.microseconds,
             "operations": self.operations,
             "end": end,
         }

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Literal, Protocol
+from typing import Any, BinaryIO, Final, Literal, NamedTuple, Protocol
 
 from graders.errors import Fault
 from graders.worker import wire
@@ -30,7 +30,7 @@ IDLE_FACTOR: Final = 3  # of a process that was never seen to want the CPU
 START_SECONDS: Final = 60
 END_SECONDS: Final = 2  # that the pipes of a dead process may stay open
 KEPT_OUTPUT: Final = 64 << 10
-MOST_SECONDS: Final = 1e6  # that a worker can say a call took
+MOST_MICROSECONDS: Final = 10**12  # that a worker can say a call took
 WAITING_FRAMES: Final = 2  # that are read before they are asked for
 FRAME_SPARE: Final = 2 << 20  # bytes that a frame holds beyond one large result
 ALL_RESULTS_FACTOR: Final = 2  # what all answers may hold, in units of what one result may
@@ -99,8 +99,7 @@ _Reader = Callable[[Any, memoryview], tuple[list[Any], bool]]
 Ending = Finished | TimedOut | Died | Flooded | Overfilled | BrokeProtocol
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the worker says that one call did; see `graders.worker.observe`."""
 
     record: dict[str, Any]
@@ -486,13 +485,16 @@ def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
     position = 0
     operations = [_operations(entry) for entry in header["operations"]]
     seen: Sequence[Any] = operations or [None] * len(header["records"])
-    for record, seconds, names in zip(header["records"], header["seconds"], seen, strict=True):
+    for record, microseconds, names in zip(
+        header["records"], header["microseconds"], seen, strict=True
+    ):
         size = record["size"]
         if type(size) is not int or size < 0:
             raise wire.BrokenFrame("a size that is not a natural number")
-        if not 0 <= float(seconds) < MOST_SECONDS:
+        if type(microseconds) is not int or not 0 <= microseconds < MOST_MICROSECONDS:
             raise wire.BrokenFrame("a time that no call takes")
-        answers.append(Answer(record, payload[position : position + size], float(seconds), names))
+        part = payload[position : position + size]
+        answers.append(Answer(record, part, microseconds / 1e6, names))
         position += size
     if position != len(payload):
         raise wire.BrokenFrame("a payload that its header does not describe")

@@ -41,6 +41,7 @@ UNWIELDY: Final = "a value that is too deep or too large"
 TEXT_WEIGHT: Final = 8  # of a character, in bytes of a header
 DTYPES: Final = {name: getattr(torch, name) for name in ITEM_SIZES}
 NAMES: Final = {dtype: name for name, dtype in DTYPES.items()}
+_NUMPY: Final = {name: np.dtype(name.replace("bfloat16", "int16")) for name in ITEM_SIZES}
 
 # Taken before any student code runs: a patched torch.Tensor must not confuse the record.
 _Tensor = torch.Tensor
@@ -51,6 +52,7 @@ _view = torch._C.TensorBase.view
 _traceback = BaseException.__dict__["__traceback__"].__get__
 _BUILTINS = dict(builtins.__dict__)
 _plain = torch._C.DisableTorchFunctionSubclass
+_NOT_RECORDED: Final = contextlib.nullcontext()
 _mro = type.__dict__["__mro__"].__get__
 _name = type.__dict__["__name__"].__get__
 
@@ -84,10 +86,10 @@ class _Leaf:
 
     value: Any
     place: slice  # of its storage in the memory of all arguments
-    layout: tuple[Any, ...]
     start: int
     end: int
-    requires_grad: bool = False
+    state_of: Callable[[Any], tuple[Any, ...]]
+    state: tuple[Any, ...]  # gradient or not, requires_grad, and where its elements lie
     home: Any = None  # its storage on a GPU; elsewhere it lies in the memory of all arguments
 
 
@@ -96,9 +98,10 @@ class Memory:
 
     def __init__(self, payload: memoryview) -> None:
         """Copy the payload to an address that suits every dtype."""
-        storage = torch.empty(len(payload), dtype=torch.uint8, device="cpu").numpy()
+        storage = torch.empty(len(payload), dtype=torch.uint8, device="cpu")
         self.original = payload
-        self.now = storage.data
+        self.start = storage.data_ptr()
+        self.now = storage.numpy().data
         self.now[:] = payload
 
     def changed(self, place: slice) -> bool:
@@ -155,42 +158,52 @@ def _scalar(tree: Tree) -> Any:
 
 def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
     _, name, shape, strides, offset, position, size, requires_grad = tree
-    dtype = DTYPES[name]
-    if size:
-        value = torch.frombuffer(
-            memory.now, dtype=dtype, count=size // ITEM_SIZES[name], offset=position
-        )
-    else:
-        value = torch.empty(0, dtype=dtype, device="cpu")
+    place = slice(position, position + size)
+    start = memory.start + position
+    home = None
     if device == cuda.NAME:
-        value = cuda.to_gpu(value)
-    start = value.data_ptr()
-    if device == ACCELERATOR:
-        value = accelerator.claim(value)
-    home = value.untyped_storage() if device == cuda.NAME and size else None
-    value.as_strided_(shape, strides, offset)
+        flat = _array_on(memory.now[place], name, [size // ITEM_SIZES[name]], [1], 0)
+        value = cuda.to_gpu(_tensor_of(flat, name))
+        home, start = (value.untyped_storage() if size else None), value.data_ptr()
+        value.as_strided_(shape, strides, offset)
+    else:
+        value = _tensor_of(_array_on(memory.now[place], name, shape, strides, offset), name)
+        if device == ACCELERATOR:
+            value = accelerator.claim(value)
     if requires_grad:
         value.requires_grad_()
-    place = slice(position, position + size)
-    return _Leaf(value, place, _tensor_layout(value), start, start + size, requires_grad, home)
+    return _Leaf(value, place, start, start + size, _tensor_state, _tensor_state(value), home)
 
 
 def _build_array(tree: Tree, memory: Memory) -> _Leaf:
-    _, dtype, shape, strides, offset, position, size, _ = tree
+    _, name, shape, strides, offset, position, size, _ = tree
     place = slice(position, position + size)
-    base = np.frombuffer(memory.now[place], dtype) if size else np.empty(0, dtype)
-    step = base.itemsize
-    value = np.ndarray(shape, dtype, base, offset * step, [s * step for s in strides])
-    start = base.__array_interface__["data"][0] if size else 0
-    return _Leaf(value, place, _array_layout(value), start, start + size)
+    value = _array_on(memory.now[place], name, shape, strides, offset)
+    start = memory.start + position
+    return _Leaf(value, place, start, start + size, _array_state, _array_state(value))
 
 
-def _tensor_layout(value: torch.Tensor) -> tuple[Any, ...]:
-    return (value.shape, value.stride(), value.data_ptr(), value.dtype)
+def _array_on(
+    place: memoryview, name: str, shape: list[int], strides: list[int], offset: int
+) -> np.ndarray[Any, Any]:
+    step = ITEM_SIZES[name]
+    return np.ndarray(shape, _NUMPY[name], place, offset * step, [s * step for s in strides])
 
 
-def _array_layout(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
-    return (value.shape, value.strides, value.__array_interface__["data"][0], value.dtype)
+def _tensor_of(array: np.ndarray[Any, Any], name: str) -> torch.Tensor:
+    tensor = torch.from_numpy(array)
+    return tensor.view(torch.bfloat16) if name == "bfloat16" else tensor
+
+
+def _tensor_state(value: torch.Tensor) -> tuple[Any, ...]:
+    has_gradient = value.is_leaf and value.grad is not None
+    place = value.shape, value.stride(), value.data_ptr(), value.dtype
+    return (has_gradient, value.requires_grad, *place)
+
+
+def _array_state(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
+    place = value.shape, value.strides, value.__array_interface__["data"][0], value.dtype
+    return (False, False, *place)
 
 
 # ---------------------------------------------------------------- the call
@@ -210,7 +223,7 @@ def observe(
     raised: BaseException | None = None
     started = perf_counter()
     try:
-        with recorder or contextlib.nullcontext():
+        with recorder or _NOT_RECORDED:
             result = function(*arguments.values)
             if options.iterate:
                 result = _iterate(result)
@@ -267,33 +280,27 @@ def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _En
         slice(leaves[0].place.start, leaves[-1].place.stop)
     )
     for number, leaf in enumerate(leaves):
-        moved = _moved(leaf)
-        if moved or _lost_gradient(leaf) or (written and arguments.memory.changed(leaf.place)):
+        state = leaf.state_of(leaf.value)
+        if state == leaf.state and not written:
+            continue
+        moved = state[2:] != leaf.state[2:]  # other references to it see no change
+        lost_gradient = leaf.state[1] and not state[1]
+        if moved or lost_gradient or (written and arguments.memory.changed(leaf.place)):
             record.setdefault("changed", []).append([number, encoder.encode(leaf.value)])
-            if moved:
-                record.setdefault("moved", []).append(number)
-        gradient = (
-            leaf.value.grad if isinstance(leaf.value, _Tensor) and leaf.value.is_leaf else None
-        )
-        if gradient is not None:
-            record.setdefault("gradients", []).append([number, encoder.encode(gradient)])
-    tensors = iter(leaves)
+        if moved:
+            record.setdefault("moved", []).append(number)
+        if state[0]:
+            record.setdefault("gradients", []).append([number, encoder.encode(leaf.value.grad)])
+    if list in map(type, arguments.values):
+        _record_lists(record, arguments)
+
+
+def _record_lists(record: dict[str, Any], arguments: Arguments) -> None:
+    tensors = iter(arguments.leaves)
     for number, (value, tree) in enumerate(zip(arguments.values, arguments.trees, strict=True)):
-        if tree[0] == "list" and not _same_items(value, tree, tensors):
+        same = _same_items(value, tree, tensors)
+        if tree[0] == "list" and not same:
             record.setdefault("lists", []).append(number)
-        elif tree[0] in ("tensor", "array"):
-            next(tensors)
-
-
-def _lost_gradient(leaf: _Leaf) -> bool:
-    return leaf.requires_grad and not leaf.value.requires_grad
-
-
-def _moved(leaf: _Leaf) -> bool:
-    """Whether an argument's elements lie elsewhere now: other references to it see no change."""
-    value = leaf.value
-    layout = _tensor_layout(value) if isinstance(value, _Tensor) else _array_layout(value)
-    return layout != leaf.layout
 
 
 def _same_items(value: Any, tree: Tree, tensors: Iterator[_Leaf]) -> bool:
@@ -413,9 +420,12 @@ class _Encoder:
         if plain.layout is not torch.strided:
             return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
         dtype, shape, device = plain.dtype, list(plain.shape), plain.device.type
-        flags = "wc" if plain.is_contiguous() else "w"
-        flags += "g" if value.requires_grad else ""
-        flags += "o" if _overlaps(plain.stride(), shape) else ""
+        contiguous = plain.is_contiguous()
+        flags = "wc" if contiguous else "w"
+        if value.requires_grad:
+            flags += "g"
+        if not contiguous and _overlaps(plain.stride(), shape):
+            flags += "o"
         storage = plain.untyped_storage()
         shares = self._shares(storage.data_ptr(), storage.nbytes()) if 0 not in shape else []
         self._take(plain.nbytes)
@@ -461,8 +471,9 @@ class _Encoder:
     def _shares(self, start: int, size: int) -> list[int]:
         """Return the numbers of the arguments, then of the earlier results, in this memory."""
         found = [n for n, leaf in enumerate(self.leaves) if leaf.start <= start < leaf.end]
-        count = len(self.leaves)
-        found += [count + n for n, (low, high) in enumerate(self.results) if low <= start < high]
+        if self.results:
+            results = enumerate(self.results, len(self.leaves))
+            found += [n for n, (low, high) in results if low <= start < high]
         self.results.append((start, start + size))
         return found
 

@@ -27,7 +27,7 @@ def frames():
     wire = sys.modules.get("graders.worker.wire")
     for records in RECORDS:
         for number in (2, 3, 1, 0, 4):
-            header = {"records": records, "seconds": [0.0] * len(records), "end": True}
+            header = {"records": records, "microseconds": [0] * len(records), "end": True}
             header["loaded"] = {"callables": ["corner"], "errors": [], "definitions": []}
             try:
                 yield wire.pack_frame(number, wire.dump_header(header))

@@ -24,7 +24,7 @@ def sender():
 
 def forge(count):
     number, replies = sender().number, sender().replies
-    header = {"records": [RECORD] * count, "seconds": [0.0] * count, "operations": [], "end": True}
+    header = {"records": [RECORD] * count, "microseconds": [0] * count, "operations": [], "end": True}
     text, payload = json.dumps(header).encode(), bytes(4 * count)
     replies.write(struct.pack("<4sIII", b"gRd1", number, len(text), len(payload)) + text + payload)
 

@@ -152,6 +152,12 @@ def test_a_reference_that_does_not_run(faults):
     assert "running it raised ZeroDivisionError" in fault.text
 
 
-def test_changes_names_an_argument(course):
-    with pytest.raises(AssignmentError, match="no argument is called y; there are: x"):
-        course(f"{TENSOR}  changes: [y]\n", "def f(x):\n    return x\n")
+@pytest.mark.parametrize("key", ["changes", "cancels"])
+def test_a_list_of_arguments_names_arguments(course, key):
+    with pytest.raises(AssignmentError, match=f"{key}.*no argument is called y; there are: x"):
+        course(f"{TENSOR}  {key}: [y]\n", "def f(x):\n    return x\n")
+
+
+def test_what_may_cancel_is_of_no_use_beside_a_tolerance(course):
+    with pytest.raises(AssignmentError, match="cancels: `rtol` and `atol` already say"):
+        course(f"{TENSOR}  cancels: [x]\n  atol: 1\n", "def f(x):\n    return x\n")

@@ -256,6 +256,17 @@ def test_an_argument_that_is_changed_in_place_has_a_tolerance():
     assert {(), ("argument", 0)} == {*found}
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_numbers_that_may_cancel_leave_room_for_their_own_rounding(dtype):
+    x = tensor([1234.567] * 7, dtype)
+    without = allowed(lambda x: x - x[0], x)[()].allowed
+    found = allowed(lambda x: x - x[0], x, cancels=[x])[()].allowed
+    off = np.abs(seen(lambda x: x - x.sum() / 7, x).value.numpy())
+    assert (without < np.finfo(dtype).eps * 1e-3).all()
+    assert (off < found).all()
+    assert (found < 100 * 1234.567 * np.finfo(dtype).eps).all()
+
+
 def test_the_authors_tolerances_replace_the_experiment():
     [found] = allowed(lambda x: x * 2, tensor([1.0, 5.0]), rtol=0.1, atol=0.5).values()
     assert found.allowed == pytest.approx([0.7, 1.5])

@@ -14,9 +14,9 @@ from graders.spec.vocabulary import CHECKS, DEFAULT_CHECKS
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 KEYS = (
-    "points, prompt, arguments, dimensions, examples, checks, skip, changes, rtol, atol, cases, "
-    "devices, hints, limits, forbid, constant operations in, properties, equivalent mutants, "
-    "visibility, notes"
+    "points, prompt, arguments, dimensions, examples, checks, skip, changes, rtol, atol, cancels, "
+    "cases, devices, hints, limits, forbid, constant operations in, properties, "
+    "equivalent mutants, visibility, notes"
 )
 
 
