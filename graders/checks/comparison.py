@@ -230,6 +230,8 @@ def _changed_differently(
         return ArgumentWrong(number, WrongShape(wanted.shape, after.shape))
     if wanted.dtype != after.dtype:
         return ArgumentWrong(number, WrongDtype(wanted.dtype, after.dtype))
+    if wanted.requires_grad and not after.requires_grad:
+        return ArgumentWrong(number, WrongRequiresGrad(True))
     difference = compare_values(wanted, after, expected.tolerances.get(("argument", number)))
     return ArgumentWrong(number, difference) if difference else None
 

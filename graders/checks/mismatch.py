@@ -272,7 +272,7 @@ class ArgumentWrong(Mismatch):
 
     check = "arguments unchanged"
     argument: int
-    difference: WrongShape | WrongDtype | WrongValues | WrongType
+    difference: WrongShape | WrongDtype | WrongValues | WrongType | WrongRequiresGrad
 
 
 @dataclass(frozen=True)

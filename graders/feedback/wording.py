@@ -642,6 +642,10 @@ class _Sayer:
                 headline = self.words(
                     "{f} leaves the wrong dtype in `{name}`.", f=self.f, name=name
                 )
+            case m.WrongRequiresGrad():
+                headline = self.words(
+                    "{f} switches off `requires_grad` of `{name}`.", f=self.f, name=name
+                )
             case _:
                 headline = self.words("{f} leaves wrong values in `{name}`.", f=self.f, name=name)
         labels = (self.words("expected"), self.words("after the call"))

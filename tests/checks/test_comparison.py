@@ -270,6 +270,14 @@ def test_what_is_in_a_changed_argument_is_compared(after, kind):
     assert isinstance(wrong.difference, kind)
 
 
+def test_a_changed_argument_goes_on_requiring_a_gradient():
+    tracked = result([3.0, 4.0], requires_grad=True)
+    left = Outcome(changed={0: tracked})
+    wrong = difference(left, Outcome(changed={0: NEW}), arguments=(X,))
+    assert wrong == m.ArgumentWrong(0, m.WrongRequiresGrad(True))
+    assert difference(left, left, arguments=(X,)) is None
+
+
 def test_a_changed_argument_is_compared_within_its_tolerance():
     near = Outcome(changed={0: result([3.0, 4.01])})
     tolerance = {("argument", 0): Tolerance(np.array([3.0, 4.0]), np.array([0.1, 0.1]))}

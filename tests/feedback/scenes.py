@@ -286,6 +286,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
         "values": Scene(m.ArgumentWrong(0, values([[1, 2]], [[1, 3]], (0, 1)))),
         "shape": Scene(m.ArgumentWrong(0, m.WrongShape((3, 2), (2, 3)))),
         "dtype": Scene(m.ArgumentWrong(0, m.WrongDtype("float32", "float64"))),
+        "requires grad": Scene(m.ArgumentWrong(0, m.WrongRequiresGrad(True))),
     },
     "own_memory": {
         "of the result": Scene(m.OwnMemory(0)),
