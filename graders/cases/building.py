@@ -88,13 +88,14 @@ def expect(
 ) -> tuple[Observed, dict[Path, Tolerance]]:
     """Observe the reference on one call; return that and how closely it must be met."""
     options = options_for(question, iterate=True)
+    counting = options_for(question, iterate=True, operations=True)
 
     def observe(values: list[Any]) -> Outcome:
         return observe_reference(reference, name, values, options).outcome()
 
     values = list(arguments.values())
     observed = observe_reference(reference, name, values, options)
-    again = observe_reference(reference, name, values, options)
+    again = observe_reference(reference, name, values, counting)
     if (observed.record, observed.payload) != (again.record, again.payload):
         raise AssignmentError(
             f"{reference.path}: `{name}` gives different results for the same call"
@@ -104,7 +105,7 @@ def expect(
         (observe_reference(reference, name, values, options) for _ in range(FURTHER_TRIES)),
     )
     seconds = _least_seconds(name, question, reference, (seen.seconds for seen in tries))
-    observed = replace(observed, seconds=seconds)
+    observed = replace(observed, seconds=seconds, operations=again.operations)
     outcome = observed.outcome()
     if isinstance(outcome.value, wire.TooLarge):
         raise AssignmentError(

@@ -100,6 +100,7 @@ class Observed:
     record: dict[str, Any]
     payload: bytes
     seconds: float
+    operations: int = 0  # of tensors, where they were counted
 
     def record_on(self, device: str) -> dict[str, Any]:
         """Return the record of the same call with its tensors on another device.
@@ -134,4 +135,5 @@ def observe_reference(
     built = observe.build_arguments(trees, observe.Memory(memoryview(payload)))
     names = frozenset([str(reference.path)])
     seen = observe.observe(reference.function(name), built, observe.Options(**options), names)
-    return Observed(seen.record, seen.payload, seen.seconds)
+    count = seen.operations[0] if seen.operations is not None else 0
+    return Observed(seen.record, seen.payload, seen.seconds, count)

@@ -168,7 +168,7 @@ def _row(case: Case, trees: list[Any]) -> list[Any]:
         for path, tolerance in case.tolerances.items()
     ]
     seen = case.observed
-    head = [case.origin, case.group, case.simplest, round(seen.seconds, 6)]
+    head = [case.origin, case.group, case.simplest, round(seen.seconds, 6), seen.operations]
     return [*head, trees, seen.record, len(seen.payload), index]
 
 
@@ -202,9 +202,9 @@ def _cases(stored: Any, tensors: dict[str, np.ndarray[Any, Any]]) -> Iterator[Ca
     expected = tensors["expected"].tobytes()
     numbers = _Numbers(tensors["centers"], tensors["allowed"])
     position = 0
-    for origin, group, simplest, seconds, trees, record, size, index in stored["cases"]:
+    for origin, group, simplest, seconds, operations, trees, record, size, index in stored["cases"]:
         values = dict(zip(stored["names"], wire.decode_arguments(trees, arguments), strict=True))
-        observed = Observed(record, expected[position : position + size], seconds)
+        observed = Observed(record, expected[position : position + size], seconds, operations)
         position += size
         tolerances = {tuple(path): numbers.take(shape, kind) for path, shape, kind in index}
         yield Case(origin, values, observed, tolerances, group, simplest)

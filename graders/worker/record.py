@@ -14,6 +14,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from graders.worker.rules import ENGINE, TRACKED
 
 _task = torch._C._current_graph_task_id
+_Tensor = torch.Tensor
 
 
 class Recorder:
@@ -57,14 +58,14 @@ class _Functions(TorchFunctionMode):
         elif name == "__set__":
             name = str(getattr(getattr(function, "__self__", None), "__name__", ""))
         self._names.add(name)
-        given = kwargs or {}
-        if given.get("requires_grad") is True or any(_tracked(value) for value in args):
+        for value in args:
+            if isinstance(value, _Tensor) and value.requires_grad:
+                self._names.add(TRACKED)
+        if kwargs is None:
+            return function(*args)
+        if kwargs.get("requires_grad") is True:
             self._names.add(TRACKED)
-        return function(*args, **given)
-
-
-def _tracked(value: Any) -> bool:
-    return isinstance(value, torch.Tensor) and value.requires_grad
+        return function(*args, **kwargs)
 
 
 class _Dispatch(TorchDispatchMode):  # type: ignore[no-untyped-call]
