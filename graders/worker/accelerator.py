@@ -32,10 +32,10 @@ __all__ = [
     "is_accelerator",
     "is_installed",
     "refused",
-    "storage_identity",
-    "to_accelerator",
-    "to_cpu",
 ]
+
+EVERYTHING: Final = f"anything with torch {torch.__version__}"
+"""What cannot be simulated with a PyTorch whose devices cannot be made in Python."""
 
 _installed: Final[list[Any]] = []  # registrations last as long as these objects
 
@@ -69,31 +69,6 @@ def is_accelerator(tensor: Tensor) -> bool:
     return tensor.device.type == NAME
 
 
-def to_accelerator(tensor: Tensor) -> Tensor:
-    """Claim a CPU tensor's memory for the device, without a copy.
-
-    Layout, offset and `requires_grad` stay; tensors that share memory go on sharing it, and what
-    is written on one side is seen on the other.
-    """
-    if is_accelerator(tensor):
-        return tensor
-    if tensor.layout is not torch.strided:
-        raise refuse("sparse tensors")
-    return kernels.claim_all(tensor).requires_grad_(tensor.requires_grad)
-
-
-def to_cpu(tensor: Tensor) -> Tensor:
-    """Give a leaf tensor on the CPU with the same memory, layout, offset and `requires_grad`."""
-    if not is_accelerator(tensor):
-        return tensor
-    return kernels.host_all(tensor).requires_grad_(tensor.requires_grad)
-
-
-def storage_identity(tensor: Tensor) -> int:
-    """Give a number that tensors on the same memory share, on either side; 0 if it is empty."""
-    return tensor.untyped_storage().data_ptr()
-
-
 def refused(error: BaseException | None = None) -> str | None:
     """Name what could not be simulated since the last question, even if student code hid it.
 
@@ -114,7 +89,7 @@ _MISSING_PIECES: Final = ("PrivateUse1", "privateuseone", "DispatchStub", "INTER
 def _require_support() -> None:
     """Refuse versions of PyTorch whose devices cannot be made in Python."""
     if not hasattr(torch._C, "_acc") or not hasattr(torch._C._acc, "DeviceGuard"):
-        raise NotSimulated(f"anything with torch {torch.__version__}")
+        raise NotSimulated(EVERYTHING)
 
 
 # --- autograd ----------------------------------------------------------------------------------

@@ -274,7 +274,7 @@ def _run(program: Program, request: Any, payload: memoryview, sender: Sender) ->
 
 def _refuse(cases: list[Any], sender: Sender) -> None:
     """Answer that the simulated device cannot be had with this PyTorch."""
-    record = {"unsupported": f"anything with torch {torch.__version__}", "size": 0}
+    record = {"unsupported": accelerator.EVERYTHING, "size": 0}
     for _ in cases:
         sender.add(Observation(record, b"", 0.0))
     sender.flush(end=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+ARGUMENT: Final = "gpu"  # of a zygote whose workers use CUDA
 CONTROL: Final = Path("/dev/nvidiactl")
 PATTERNS: Final = ("nvidiactl", "nvidia[0-9]*", "nvidia-uvm*", "nvidia-modeset", "nvidia-caps/*")
 READS: Final = (

@@ -128,18 +128,6 @@ def claim(host: Tensor) -> Tensor:
         raise refuse(f"tensors of {host.dtype}") from error
 
 
-def claim_all(tensor: Tensor) -> Tensor:
-    """Claim a CPU tensor's whole storage, and give the tensor in it: views stay views."""
-    plain = tensor.detach().resolve_conj().resolve_neg()
-    return _restride(claim(_row(plain)), plain)
-
-
-def host_all(tensor: Tensor) -> Tensor:
-    """Give a device tensor's CPU side, its whole storage included."""
-    plain = tensor.detach()
-    return _with_bits(_restride(_relabel(_row(plain), _DL_CPU), plain), plain)
-
-
 def host_view(tensor: Tensor) -> Tensor:
     """Give a tensor on the CPU with a device tensor's memory and layout."""
     host = _relabel(tensor, _DL_CPU)

@@ -252,7 +252,7 @@ class _Server:
     def __init__(self, *, on_gpu: bool = False) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process = subprocess.Popen(
-            _command("graders.worker.zygote", *(["gpu"] if on_gpu else [])),
+            _command("graders.worker.zygote", *([gpu.ARGUMENT] if on_gpu else [])),
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -22,14 +22,13 @@ from graders.worker import confine, gpu, pages
 
 MESSAGE_SIZE: Final = 4096
 NOT_CONFINED: Final = 72  # the exit status of a worker that did not dare to start
-FOR_GPU: Final = "gpu"  # the argument of a zygote whose workers use CUDA
 LONGEST_COMPLAINT: Final = 300
 
 
 def main() -> None:
     """Serve fork requests until the grader closes its end."""
     control = socket.socket(fileno=os.dup(0))
-    on_gpu = FOR_GPU in sys.argv
+    on_gpu = gpu.ARGUMENT in sys.argv
     warm_up(on_gpu=on_gpu)
     gc.collect()
     gc.freeze()
