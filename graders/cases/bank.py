@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,8 @@ from graders.worker import wire
 from graders.worker.client import encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
+FEWEST_SAMPLED: Final = 6
+MOST_OPERATIONS: Final = 500  # of the reference, in all calls of a sample
 FURTHER_TRIES: Final = 4  # of a call that takes long: a busy machine is no fault of the reference
 
 Origin = Literal["example", "readable", "edge", "random"]
@@ -53,7 +56,7 @@ class Bank:
         return (*calls, len(self.cases))
 
     @cached_property
-    def sample(self) -> Bank:
+    def kinds(self) -> tuple[Case, ...]:
         """Every kind of call once: of each group the case with the least work, the first of these.
 
         One in which the reference raises comes last: it may do nothing else.
@@ -61,7 +64,19 @@ class Bank:
         groups: dict[int | None, list[Case]] = {}
         for case in self.cases:
             groups.setdefault(case.group, []).append(case)
-        return Bank(self.function, tuple(min(group, key=_work) for group in groups.values()))
+        return tuple(min(group, key=_work) for group in groups.values())
+
+    @cached_property
+    def sample(self) -> Bank:
+        """What is repeated on other devices: each kind of call, of long ones only some."""
+        by_work = sorted(self.kinds, key=_work)
+        total = itertools.accumulate(case.observed.operations for case in by_work)
+        chosen = {
+            id(case)
+            for number, (case, operations) in enumerate(zip(by_work, total, strict=True))
+            if number < FEWEST_SAMPLED or operations <= MOST_OPERATIONS
+        }
+        return Bank(self.function, tuple(case for case in self.kinds if id(case) in chosen))
 
     @cached_property
     def iterates(self) -> bool:

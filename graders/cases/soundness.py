@@ -58,7 +58,7 @@ def require_sound(name: str, question: Question, reference: Reference, bank: Ban
     inspection = _Inspection(name, question, reference)
     for case in bank.cases:
         inspection.require(inspection.changing, case)
-    for case in bank.sample.cases:
+    for case in bank.kinds:
         inspection.require(inspection.by_layout, case)
         inspection.require(inspection.by_dtype, case)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from graders.cases import building, store
+from graders.cases.bank import FEWEST_SAMPLED
 from graders.cases.reference import Reference
 from graders.cases.store import BankStore, default_folder, read_bank, write_bank
 from graders.errors import AssignmentError
@@ -249,3 +250,15 @@ def test_a_sample_avoids_calls_that_must_raise(open_store, question_of):
     groups = {case.group for case in bank.cases if "error" not in case.observed.record}
     right = [case for case in bank.sample.cases if "error" not in case.observed.record]
     assert {case.group for case in right} == groups
+
+
+def test_a_sample_of_long_calls_is_small(open_store, question_of):
+    text = "def f(x, steps):\n    for _ in range(100 * steps):\n        x = x + 1\n    return x\n"
+    question = question_of(
+        "{arguments: {x: {tensor: [n]}, steps: {integer: 1..2}}, dimensions: {n: 1..4}, cases: 20}"
+    )
+    bank = open_store(text).bank("f", question)
+    assert len(bank.sample.cases) == FEWEST_SAMPLED < len(bank.kinds)
+    work = [case.observed.operations for case in bank.kinds]
+    sampled = [case.observed.operations for case in bank.sample.cases]
+    assert sorted(sampled) == sorted(work)[:FEWEST_SAMPLED]
