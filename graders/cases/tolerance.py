@@ -4,8 +4,9 @@ The reference is observed in float64, and again on inputs with every floating nu
 `1 + eps * u`, `u` uniform in [-1, 1], `eps` that of the dtype that students work in. Equal numbers
 get equal factors, so that ties, constant columns and zeros stay what they are. The largest change
 of an element is its conditioning: no backward stable program can promise to stay below it. What the
-reference's own steps lose is found by comparing it in float32 and in float64 on equal inputs: a
-student's program may lose as much. This is the usual analysis of rounding errors, by experiment.
+reference's own steps lose, a student's program may lose as well. That is found by comparing float32
+with float64 on equal inputs, and by rounding each step at random (see `rounding`), as float32 may
+happen to lose nothing. This is the usual analysis of rounding errors, by experiment.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from graders.cases.layouts import to_bytes
+from graders.cases.rounding import RandomRounding
 from graders.checks.comparison import Tolerance
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome, floating_leaves, is_floating, leaves
@@ -73,7 +75,10 @@ def tolerances(
         generator = np.random.default_rng(trial)
         others.append(observe([_nudged(argument, eps, generator) for argument in wide]))
         _require_alike(exact, others[-1])
-    losses = list(_losses(observe, wide, eps)) if own_losses else []
+    losses: list[dict[Path, Any]] = []
+    if own_losses:
+        losses += _losses(observe, wide, eps)
+        losses += _rounded(observe, wide, exact, eps)
     return dict(_allowed(exact, others, losses, outcome, eps, largest(cancels)))
 
 
@@ -93,6 +98,21 @@ def _losses(observe: Observe, wide: list[Any], eps: float) -> Iterator[dict[Path
                     path: np.abs(_center(leaf) - _center(exact[path])) * (eps / EPS["float32"])
                     for path, leaf in floating_leaves(coarse)
                 }
+
+
+def _rounded(
+    observe: Observe, wide: list[Any], exact: Outcome, eps: float
+) -> Iterator[dict[Path, Any]]:
+    """Yield what other roundings of the reference's steps change."""
+    centers = {path: _center(leaf) for path, leaf in floating_leaves(exact)}
+    for trial in range(LOSS_TRIALS):
+        with RandomRounding(eps, trial):
+            other = observe(wide)
+        with contextlib.suppress(Unstable), np.errstate(invalid="ignore"):
+            _require_alike(exact, other)
+            yield {
+                path: np.abs(_center(leaf) - centers[path]) for path, leaf in floating_leaves(other)
+            }
 
 
 def working_eps(arguments: list[Any], outcome: Outcome) -> float:
