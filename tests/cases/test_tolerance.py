@@ -233,6 +233,17 @@ def allowed(function, *arguments, **fixed):
     return tolerances(lambda values: seen(function, *values), list(arguments), outcome, **fixed)
 
 
+def test_a_step_that_float32_happens_to_make_exactly_counts_as_rounded():
+    logits = tensor([[12.0, -2.0]], "float64")
+
+    def less_one(x):
+        return x.softmax(dim=1)[:, 0] - 1
+
+    near_one = torch.tensor(logits.numpy().copy()).softmax(dim=1)[0, 0]
+    assert (near_one - near_one.float()).abs() < 0.1 * 2**-24  # float32 happens to have it
+    assert allowed(less_one, logits)[()].allowed[0] > 2**-53
+
+
 def test_only_floating_leaves_have_a_tolerance():
     found = allowed(lambda x: (x, x.argmax(), [1, 2.5]), tensor())
     assert [*found] == [(0,), (2, 1)]
