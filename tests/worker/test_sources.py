@@ -269,7 +269,9 @@ def test_a_process_that_holds_the_pipes_open_does_not_stop_the_grader(interprete
     text = "import os, time\ndef f():\n    os.fork() or time.sleep(30)\n    os._exit(3)"
     worker = load(interpreters, text)
     started = time.monotonic()
-    assert call(worker).ending == TimedOut(1, waited=True)
+    ending = call(worker).ending
+    assert isinstance(ending, TimedOut)  # sooner or later, as busy as the machine is
+    assert ending.waited
     assert time.monotonic() - started < PATIENCE
 
 
