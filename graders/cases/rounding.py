@@ -2,6 +2,8 @@
 
 This is stochastic arithmetic: every result of an inexact operation is multiplied by `1 + eps * u`,
 `u` uniform in [-1, 1]. What that changes in the end, rounding inside any right program may change.
+A number that float32 holds exactly is left alone: sums of small whole numbers are exact in any order,
+and what they decide, such as the sign of a sum that is 0, is no matter of rounding.
 """
 
 from __future__ import annotations
@@ -50,4 +52,6 @@ class RandomRounding(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _round(self, tensor: torch.Tensor) -> None:
         draws = torch.rand(tensor.shape, generator=self._generator, dtype=torch.float64)
-        tensor.mul_((1 + self._eps * (2 * draws - 1)).to(tensor.dtype))
+        narrow = torch.complex64 if tensor.is_complex() else torch.float32
+        exact = tensor == tensor.to(narrow).to(tensor.dtype)
+        tensor.mul_(torch.where(exact, 1, 1 + self._eps * (2 * draws - 1)).to(tensor.dtype))
