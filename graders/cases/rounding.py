@@ -2,8 +2,8 @@
 
 This is stochastic arithmetic: every result of an inexact operation is multiplied by `1 + eps * u`,
 `u` uniform in [-1, 1]. What that changes in the end, rounding inside any right program may change.
-A number that float32 holds exactly is left alone: sums of small whole numbers are exact in any order,
-and what they decide, such as the sign of a sum that is 0, is no matter of rounding.
+A number that float32 holds exactly is left alone: sums of small whole numbers are exact in any
+order, and what they decide, such as the sign of a sum that is 0, is no matter of rounding.
 """
 
 from __future__ import annotations
