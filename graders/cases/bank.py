@@ -16,7 +16,7 @@ from graders.worker import wire
 from graders.worker.client import encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
-FEWEST_SAMPLED: Final = 6
+FEWEST_SAMPLED: Final = 6  # calls that are repeated on other devices
 MOST_OPERATIONS: Final = 500  # of the reference, in all calls of a sample
 FURTHER_TRIES: Final = 4  # of a call that takes long: a busy machine is no fault of the reference
 
