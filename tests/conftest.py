@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,8 @@ settings.load_profile("tests")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes more than 5 seconds")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as below nohup; programs inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
