@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,12 +71,9 @@ class Bank:
     def sample(self) -> Bank:
         """What is repeated on other devices: each kind of call, of long ones only some."""
         by_work = sorted(self.kinds, key=_work)
-        total = itertools.accumulate(case.observed.operations for case in by_work)
-        chosen = {
-            id(case)
-            for number, (case, operations) in enumerate(zip(by_work, total, strict=True))
-            if number < FEWEST_SAMPLED or operations <= MOST_OPERATIONS
-        }
+        totals = [*itertools.accumulate(case.observed.operations for case in by_work)]
+        count = max(FEWEST_SAMPLED, bisect_right(totals, MOST_OPERATIONS))
+        chosen = {id(case) for case in by_work[:count]}
         return Bank(self.function, tuple(case for case in self.kinds if id(case) in chosen))
 
     @cached_property

@@ -15,7 +15,7 @@ from graders.cases.draw import Drawn, draw_all, draw_more, draw_scaling
 from graders.cases.examples import example_arguments
 from graders.cases.reference import Observed, Reference, observe_reference
 from graders.cases.soundness import require_sound
-from graders.cases.tolerance import Unstable, tolerances
+from graders.cases.tolerance import Unstable, tolerances_of
 from graders.checks.comparison import Tolerance
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome
@@ -118,11 +118,7 @@ def expect(
             f"{outcome.error.text}",
             hint="an exception that students must raise as well needs a `raise` in the reference",
         )
-    cancels = [arguments[argument] for argument in question.cancels]
-    found = tolerances(
-        observe, values, outcome, rtol=question.rtol, atol=question.atol, cancels=cancels
-    )
-    return observed, found
+    return observed, tolerances_of(question, observe, arguments, outcome)
 
 
 def _least_seconds(

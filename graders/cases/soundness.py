@@ -16,7 +16,7 @@ from graders.cases.draw import draw_all
 from graders.cases.examples import example_arguments
 from graders.cases.layouts import lay_out
 from graders.cases.reference import Observed, Reference, observe_reference
-from graders.cases.tolerance import FACTOR, Unstable, largest, tolerances, widened, working_eps
+from graders.cases.tolerance import FACTOR, Unstable, largest, tolerances_of, widened, working_eps
 from graders.checks.comparison import Expectation, Tolerance, compare
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome
@@ -173,17 +173,8 @@ class _Inspection:
         def observe(values: list[Any]) -> Outcome:
             return self._observe(dict(zip(arguments, values, strict=True))).outcome()
 
-        question = self.question
         try:
-            return tolerances(
-                observe,
-                [*arguments.values()],
-                outcome,
-                rtol=question.rtol,
-                atol=question.atol,
-                cancels=[arguments[name] for name in question.cancels],
-                own_losses=own_losses,
-            )
+            return tolerances_of(self.question, observe, arguments, outcome, own_losses=own_losses)
         except Unstable:
             return None
 

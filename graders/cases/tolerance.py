@@ -12,7 +12,7 @@ happen to lose nothing. This is the usual analysis of rounding errors, by experi
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from graders.cases.rounding import RandomRounding
 from graders.checks.comparison import Tolerance
 from graders.checks.mismatch import Path
 from graders.checks.outcome import Outcome, floating_leaves, is_floating, leaves
+from graders.spec import Question
 from graders.worker import wire
 from graders.worker.wire import ArgumentTensor, Dtype, ResultTensor
 
@@ -43,6 +44,26 @@ Observe = Callable[[list[Any]], Outcome]
 
 class Unstable(Exception):
     """Rounding alone changes what the call does, so the case cannot tell right from wrong."""
+
+
+def tolerances_of(
+    question: Question,
+    observe: Observe,
+    arguments: Mapping[str, Any],
+    outcome: Outcome,
+    *,
+    own_losses: bool = True,
+) -> dict[Path, Tolerance]:
+    """Return the tolerances of a call of a question, with what its author says about them."""
+    return tolerances(
+        observe,
+        [*arguments.values()],
+        outcome,
+        rtol=question.rtol,
+        atol=question.atol,
+        cancels=[arguments[name] for name in question.cancels],
+        own_losses=own_losses,
+    )
 
 
 def tolerances(
@@ -77,8 +98,8 @@ def tolerances(
         _require_alike(exact, others[-1])
     losses: list[dict[Path, Any]] = []
     if own_losses:
+        others += _rounded(observe, wide, exact, eps)
         losses += _losses(observe, wide, eps)
-        losses += _rounded(observe, wide, exact, eps)
     return dict(_allowed(exact, others, losses, outcome, eps, largest(cancels)))
 
 
@@ -100,19 +121,14 @@ def _losses(observe: Observe, wide: list[Any], eps: float) -> Iterator[dict[Path
                 }
 
 
-def _rounded(
-    observe: Observe, wide: list[Any], exact: Outcome, eps: float
-) -> Iterator[dict[Path, Any]]:
-    """Yield what other roundings of the reference's steps change."""
-    centers = {path: _center(leaf) for path, leaf in floating_leaves(exact)}
+def _rounded(observe: Observe, wide: list[Any], exact: Outcome, eps: float) -> Iterator[Outcome]:
+    """Yield what the reference does with its steps rounded in other ways."""
     for trial in range(LOSS_TRIALS):
         with RandomRounding(eps, trial):
             other = observe(wide)
-        with contextlib.suppress(Unstable), np.errstate(invalid="ignore"):
+        with contextlib.suppress(Unstable):
             _require_alike(exact, other)
-            yield {
-                path: np.abs(_center(leaf) - centers[path]) for path, leaf in floating_leaves(other)
-            }
+            yield other
 
 
 def working_eps(arguments: list[Any], outcome: Outcome) -> float:
