@@ -382,8 +382,9 @@ def test_source_text_that_cannot_be_examined_is_not_taken_for_innocent(course):
     cells = ("import sys, torch\nsys.setrecursionlimit(9000)", blind)
     blocks = tuple(Block(text, number) for number, text in enumerate(cells, start=1))
     [result] = grader.grade(Source("hw.ipynb", blocks, ())).questions
-    # Some versions of Python do not even compile it.
-    assert isinstance(result.failed[0].finding.mismatch, m.NotExamined | m.NotDefined)
+    # Python 3.12 does not even compile it.
+    kind = m.NotDefined if sys.version_info[:2] == (3, 12) else m.NotExamined
+    assert isinstance(result.failed[0].finding.mismatch, kind)
 
 
 # ---------------------------------------------------------------- the tests of these tests

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -270,8 +271,9 @@ def test_a_process_that_holds_the_pipes_open_does_not_stop_the_grader(interprete
     worker = load(interpreters, text)
     started = time.monotonic()
     ending = call(worker).ending
-    assert isinstance(ending, TimedOut)  # sooner or later, as busy as the machine is
-    assert ending.waited
+    assert isinstance(ending, TimedOut)
+    late = replace(ending, seconds=1)  # on a busy machine it takes longer
+    assert late == TimedOut(1, waited=True)
     assert time.monotonic() - started < PATIENCE
 
 
