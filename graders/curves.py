@@ -73,9 +73,9 @@ def _losses_returned(
     program = session.shared(limits)
     if not isinstance(program.loaded, Loaded) or bank.function not in program.loaded.callables:
         return ()
-    call = Bank(bank.function, (case,)).encoded
+    call = Bank(bank.function, (case,)).calls
     options = options_for(question, iterate=bank.iterates)
-    run = program.run(bank.function, call, options=options, eager=False, limits=limits)
+    run = program.run(bank.function, call, options=options, limits=limits)
     try:
         outcomes = [decode_outcome(answer.record, answer.payload) for answer in run.answers]
     except BrokenFrame:

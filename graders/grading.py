@@ -207,11 +207,10 @@ class _Grading:
         ):
             with self.session.fresh(self.limits) as fresh:
                 failures = self._broken_rules(self._run(fresh, self.bank.cases, record=True))
-        seconds = sum(answer.seconds for answer in run.answers)
         chosen = first_failure(failures)
         if chosen is not None:
-            return self._failed(failures, chosen, seconds, run, self._diagnose(failures, run))
-        return self._passed(seconds)
+            return self._failed(failures, chosen, run.seconds, run, self._diagnose(failures, run))
+        return self._passed(run.seconds)
 
     def fails_a_call(self) -> bool:
         cases = self.bank.cases
@@ -273,7 +272,10 @@ class _Grading:
             self.question, iterate=self.bank.iterates, operations=record, device=device
         )
         limits = limits or self.limits
-        return program.run(name, bank.encoded, options=options, eager=eager, limits=limits)
+        expected = bank.expected(TENSORS_SAY.get(device, device))
+        return program.run(
+            name, bank.calls, options=options, expected=expected, eager=eager, limits=limits
+        )
 
     def _judge(self, cases: Sequence[Case], run: Run, device: str = "cpu") -> list[Failure]:
         place = TENSORS_SAY.get(device, device)
@@ -289,14 +291,14 @@ class _Grading:
             in_source = forbidden_in_source(in_text.uses.get(function, []))
             if in_source is not None:
                 return [Failure(function, first, in_source)]
-        seen = [answer.operations or (0, frozenset[str]()) for answer in run.answers]
         failures = []
-        for case, (_, names) in zip(self.bank.cases, seen, strict=False):
+        for case, (_, names) in zip(self.bank.cases, run.operations, strict=False):
             in_call = forbidden_in_call(self.question.forbid, names)
             if in_call is not None:
                 failures.append(Failure(function, case, in_call))
         for size, places in self.bank.scaling.items():
-            counts = {n: seen[place][0] for n, place in places.items() if place < len(seen)}
+            seen = {n: place for n, place in places.items() if place < len(run.operations)}
+            counts = {n: run.operations[place][0] for n, place in seen.items()}
             growing = growing_operations(size, counts)
             if growing is not None:
                 failures.append(Failure(function, first, growing))

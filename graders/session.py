@@ -14,7 +14,9 @@ from graders.verdicts import LoadProblem
 from graders.worker.client import (
     Block,
     BrokeProtocol,
+    Calls,
     Ending,
+    Expected,
     Inspected,
     Limits,
     Loaded,
@@ -39,16 +41,19 @@ class Program:
     def run(
         self,
         function: str,
-        encoded: tuple[bytes, bytes, int],
+        calls: Calls,
         *,
         options: dict[str, Any],
-        eager: bool,
         limits: Limits,
+        expected: Sequence[Expected] = (),
+        eager: bool = False,
     ) -> Run:
         """Make calls; where the code could not be loaded, say how that ended."""
         if not isinstance(self.loaded, Loaded):
-            return Run([], self.loaded, 0.0)
-        return self.worker.run(function, *encoded, options=options, eager=eager, limits=limits)
+            return Run([], self.loaded)
+        return self.worker.run(
+            function, calls, options=options, expected=expected, eager=eager, limits=limits
+        )
 
     @property
     def alive(self) -> bool:

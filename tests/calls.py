@@ -18,7 +18,7 @@ def seen(function, *arguments, **options):
     files = frozenset({sys._getframe(1).f_code.co_filename})
     observation = observe(function, built, Options(**options), files)
     assert observation.record["size"] == len(observation.payload)
-    return decode_outcome(observation.record, memoryview(observation.payload))
+    return decode_outcome(observation.record, observation.payload)
 
 
 def tensor(values=((1, 2, 3), (4, 5, 6)), dtype="float32", layout="contiguous", **options):

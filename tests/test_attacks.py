@@ -305,11 +305,11 @@ def column(x, j):
 """
 
 
-def answer(record, *, microseconds="0", operations="[]"):
+def answer(records, *, count="1", microseconds="0", operations="[]"):
     """Return the header of an answer as text."""
-    times = f"[{microseconds}]"
-    parts = {"records": f"[{record}]", "microseconds": times, "operations": operations}
-    return "{" + ",".join(f'"{key}": {text}' for key, text in parts.items()) + ', "end": false}'
+    parts = {"count": count, "microseconds": microseconds, "operations": operations}
+    about = ",".join(f'"{key}": {text}' for key, text in parts.items())
+    return f'{{{about}, "end": false}}\n[{records}]'
 
 
 def value(tree, size=0):
@@ -317,11 +317,17 @@ def value(tree, size=0):
 
 
 FORGED = {
-    "nothing": answer("").replace("[0]", "[]"),
+    "nothing": answer("", count="0"),
     "no dict": "[1, 2, 3]",
     "another answer": '{"loaded": {"callables": [], "errors": [], "definitions": []}}',
-    "records that are none": answer('7, "8", null').replace("[0]", "[0, 0, 0]"),
-    "a dict of records": answer("").replace("[]", "{}").replace("[0]", "{}"),
+    "records that are none": answer('7, "8", null', count="3"),
+    "a dict of records": answer("").replace("[]", "{}"),
+    "no records": answer("").partition("\n")[0],
+    "fewer records than it says": answer('{"value": ["none"], "size": 0}', count="2"),
+    "more records than it says": answer('{"value": ["none"], "size": 0}', count="0"),
+    "records without end": answer('{"value": ["none"], "size": 0}', count="9<9 4000>"),
+    "records that run back": answer('{"value": ["none"], "size": 0}', count="-1"),
+    "half a record": answer('{"value": ["none"], "size": 0}', count="0.5"),
     "endless time": answer('{"value": ["none"], "size": 0}', microseconds="1e999"),
     "time that runs back": answer('{"value": ["none"], "size": 0}', microseconds="-1"),
     "no time": answer('{"value": ["none"], "size": 0}', microseconds='"soon"'),
@@ -349,6 +355,7 @@ FORGED = {
     "a wide header": "[<[], 2000000>0]",
     "a number without end": value('["int", <7 1000000>]'),
     "operations that are none": answer('{"value": ["none"], "size": 0}', operations="[[1, 2]]"),
+    "operations unasked": answer('{"value": ["none"], "size": 0}', operations='[[1, ["add"]]]'),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
@@ -14,7 +14,7 @@ from graders.checks.comparison import Expectation, Tolerance
 from graders.checks.mismatch import Path
 from graders.spec import Question
 from graders.worker import wire
-from graders.worker.client import encode_cases
+from graders.worker.client import Calls, Expected, encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
 FEWEST_SAMPLED: Final = 6  # calls that are repeated on other devices
@@ -51,10 +51,13 @@ class Bank:
     """By size name: which case has which size, for calls that differ in nothing but this size."""
 
     @cached_property
-    def encoded(self) -> tuple[bytes, bytes, int]:
-        """The calls as a worker reads them, and how many there are."""
-        calls = encode_cases([list(case.arguments.values()) for case in self.cases])
-        return (*calls, len(self.cases))
+    def calls(self) -> Calls:
+        """The calls as a worker reads them."""
+        return encode_cases([list(case.arguments.values()) for case in self.cases])
+
+    def expected(self, device: str) -> Sequence[Expected]:
+        """Return the answers to them as they come from a device when all is right."""
+        return [case.observed.expected(device) for case in self.cases]
 
     @cached_property
     def kinds(self) -> tuple[Case, ...]:

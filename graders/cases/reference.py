@@ -18,6 +18,7 @@ from typing import Any
 from graders.checks.outcome import Outcome, decode_outcome
 from graders.errors import AssignmentError
 from graders.worker import wire
+from graders.worker.client import Answer, Expected
 
 
 @dataclass
@@ -102,25 +103,26 @@ class Observed:
     seconds: float
     operations: int = 0  # of tensors, where they were counted
 
-    def record_on(self, device: str) -> dict[str, Any]:
-        """Return the record of the same call with its tensors on another device.
+    def expected(self, device: str) -> Expected:
+        """Return the answer that says the same of a call with its tensors on a device.
 
-        A text that says "cpu" is changed as well, so a difference from this record proves nothing.
+        A text that says "cpu" is changed as well, so a difference from this proves nothing.
         """
-        if device == "cpu":
-            return self.record
-        if device not in self._elsewhere:
-            text = json.dumps(self.record).replace('"cpu"', json.dumps(device))
-            self._elsewhere[device] = json.loads(text)
-        return self._elsewhere[device]
+        if device not in self._expected:
+            line, record = wire.dump_header(self.record), self.record
+            if device != "cpu":
+                line = line.replace(b'"cpu"', wire.dump_header(device))
+                record = json.loads(line)
+            self._expected[device] = Expected(line, Answer(record, self.payload))
+        return self._expected[device]
 
     @cached_property
-    def _elsewhere(self) -> dict[str, dict[str, Any]]:
+    def _expected(self) -> dict[str, Expected]:
         return {}
 
     def outcome(self) -> Outcome:
         """Decode it."""
-        return decode_outcome(self.record, memoryview(self.payload))
+        return decode_outcome(self.record, self.payload)
 
 
 def observe_reference(

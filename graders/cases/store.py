@@ -25,7 +25,6 @@ from graders.cases.reference import Observed, Reference
 from graders.checks.comparison import Tolerance
 from graders.spec import Question
 from graders.worker import wire
-from graders.worker.client import encode_cases
 
 FORMAT: Final = 1
 PACKAGE: Final = Path(__file__).parents[1]
@@ -141,15 +140,14 @@ def write_bank(bank: Bank) -> bytes:
     """Return a bank as one safetensors file."""
     from safetensors.numpy import save
 
-    trees, payload = encode_cases([list(case.arguments.values()) for case in bank.cases])
     tolerances = [tol for case in bank.cases for tol in case.tolerances.values()]
     tensors = {
-        "arguments": np.frombuffer(payload, np.uint8),
+        "arguments": np.frombuffer(bank.calls.payload, np.uint8),
         "expected": np.frombuffer(b"".join(c.observed.payload for c in bank.cases), np.uint8),
         "centers": _joined([tolerance.center for tolerance in tolerances]),
         "allowed": _joined([tolerance.allowed for tolerance in tolerances]),
     }
-    rows = [_row(*pair) for pair in zip(bank.cases, json.loads(trees), strict=True)]
+    rows = [_row(*pair) for pair in zip(bank.cases, json.loads(bank.calls.cases), strict=True)]
     scaling = {size: list(places.items()) for size, places in bank.scaling.items()}
     names = list(bank.cases[0].arguments)
     text = json.dumps({"names": names, "cases": rows, "scaling": scaling})

@@ -28,7 +28,7 @@ class Outcome:
     random: bool = False  # whether a global random state moved
 
 
-def decode_outcome(record: dict[str, Any], payload: memoryview) -> Outcome:
+def decode_outcome(record: dict[str, Any], payload: bytes) -> Outcome:
     """Decode a record, in the order in which its tensors lie in the payload.
 
     Raises BrokenFrame for a record that no worker of ours writes.
@@ -39,7 +39,7 @@ def decode_outcome(record: dict[str, Any], payload: memoryview) -> Outcome:
         raise wire.BrokenFrame("a record that is not well formed") from error
 
 
-def _decode(record: dict[str, Any], payload: memoryview) -> Outcome:
+def _decode(record: dict[str, Any], payload: bytes) -> Outcome:
     changed = record.get("changed", [])
     gradients = record.get("gradients", [])
     parts = [record["value"]] if "value" in record else []

@@ -15,7 +15,6 @@ from graders.cases.store import BankStore
 from graders.errors import AssignmentError
 from graders.spec import Assignment, Question
 from graders.submissions.files import read_submission
-from graders.worker.client import encode_cases
 
 PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("checks", "feedback", "spec", "submissions", "trials", "worker")
@@ -69,9 +68,8 @@ def _question_key(name: str, question: Question, assignment: Assignment, store: 
 
 def _bank_parts(bank: Bank) -> Iterator[bytes]:
     """Yield what a bank says, without how long the reference took."""
-    header, payload = encode_cases([list(case.arguments.values()) for case in bank.cases])
-    yield header
-    yield payload
+    yield bank.calls.cases
+    yield bank.calls.payload
     yield repr(bank.scaling).encode()
     for case in bank.cases:
         yield from _case_parts(case)
@@ -82,7 +80,7 @@ def _case_parts(case: Case) -> Iterator[bytes]:
     if "error" in record:  # where in the reference it was raised changes nothing
         record = record | {"error": record["error"][:2]}
     yield f"{record}".encode()
-    yield bytes(case.observed.payload)
+    yield case.observed.payload
     for path, tolerance in case.tolerances.items():
         yield f"{path}{tolerance.center.shape}".encode()
         yield tolerance.center.tobytes()

@@ -111,11 +111,7 @@ class Trials:
         if isinstance(loaded, Loaded) and function not in loaded.callables:
             return Outcome(error=m.Error(("NameError",), f"name '{function}' is not defined"))
         run = program.run(
-            function,
-            (*encode_cases(cases), len(cases)),
-            options=self._options(function),
-            eager=False,
-            limits=limits,
+            function, encode_cases(cases), options=self._options(function), limits=limits
         )
         ended = ending_mismatch(run.ending)
         if ended is not None:

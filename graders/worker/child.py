@@ -101,8 +101,9 @@ def _read_exactly(stream: BinaryIO, size: int) -> bytearray:
     return buffer
 
 
-def _send(replies: BinaryIO, number: int, header: Any, payload: bytes = b"") -> None:
-    frame = memoryview(wire.pack_frame(number, wire.dump_header(header), payload))
+def _send(replies: BinaryIO, number: int, *header: Any, payload: bytes = b"") -> None:
+    lines = b"\n".join(map(wire.dump_header, header))
+    frame = memoryview(wire.pack_frame(number, lines, payload))
     while frame:
         frame = frame[replies.write(frame) :]
 
@@ -219,7 +220,7 @@ class Sender:
 
     def _clear(self) -> None:
         self.records: list[Any] = []
-        self.microseconds: list[int] = []
+        self.seconds = 0.0
         self.operations: list[Any] = []
         self.chunks: list[bytes] = []
         self.size = 0
@@ -228,7 +229,7 @@ class Sender:
     def add(self, observation: Observation) -> None:
         """Take one observation."""
         self.records.append(observation.record)
-        self.microseconds.append(int(observation.seconds * 1e6))
+        self.seconds += observation.seconds
         if observation.operations is not None:
             self.operations.append(observation.operations)
         self.chunks.append(observation.payload)
@@ -238,14 +239,17 @@ class Sender:
             self.flush(end=False)
 
     def flush(self, *, end: bool) -> None:
-        """Send what was collected; `end` says that the request is done."""
-        header = {
-            "records": self.records,
-            "microseconds": self.microseconds,
+        """Send what was collected; `end` says that the request is done.
+
+        The records fill a line of their own: the grader knows it by heart where all is right.
+        """
+        about = {
+            "count": len(self.records),
+            "microseconds": int(self.seconds * 1e6),
             "operations": self.operations,
             "end": end,
         }
-        _send(self.replies, self.number, header, b"".join(self.chunks))
+        _send(self.replies, self.number, about, self.records, payload=b"".join(self.chunks))
         self._clear()
 
 

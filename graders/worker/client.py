@@ -30,7 +30,8 @@ IDLE_FACTOR: Final = 3  # of a process that was never seen to want the CPU
 START_SECONDS: Final = 60
 END_SECONDS: Final = 2  # that the pipes of a dead process may stay open
 KEPT_OUTPUT: Final = 64 << 10
-MOST_MICROSECONDS: Final = 10**12  # that a worker can say a call took
+MOST_MICROSECONDS: Final = 10**12  # that a worker can say calls took
+MOST_ANSWERS: Final = 10**6  # in a frame
 WAITING_FRAMES: Final = 2  # that are read before they are asked for
 FRAME_SPARE: Final = 2 << 20  # bytes that a frame holds beyond one large result
 ALL_RESULTS_FACTOR: Final = 2  # what all answers may hold, in units of what one result may
@@ -95,7 +96,7 @@ class BrokeProtocol:
     """Something other than the worker's own code wrote answers."""
 
 
-_Reader = Callable[[Any, memoryview], tuple[list[Any], bool]]
+_Reader = Callable[[bytes, bytes], tuple[list[Any], bool]]
 Ending = Finished | TimedOut | Died | Flooded | Overfilled | BrokeProtocol
 
 
@@ -103,9 +104,23 @@ class Answer(NamedTuple):
     """What the worker says that one call did; see `graders.worker.observe`."""
 
     record: dict[str, Any]
-    payload: memoryview
-    seconds: float
-    operations: tuple[int, frozenset[str]] | None = None  # how many, and what they are called
+    payload: bytes
+
+
+class Expected(NamedTuple):
+    """An answer as it comes when all is right, which then need not be read."""
+
+    line: bytes  # its record as JSON
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls of a function as a worker reads them; see `encode_cases`."""
+
+    cases: bytes
+    payload: bytes
+    count: int
 
 
 @dataclass(frozen=True)
@@ -114,7 +129,8 @@ class Run:
 
     answers: list[Answer]
     ending: Ending
-    seconds: float
+    seconds: float = 0.0  # that the calls took
+    operations: Sequence[tuple[int, frozenset[str]]] = ()  # of each call: how many, their names
     limits: Limits = Limits()
 
 
@@ -248,21 +264,21 @@ class Worker:
     def run(
         self,
         function: str,
-        cases: bytes,
-        payload: bytes,
-        count: int,
+        calls: Calls,
         *,
         options: dict[str, Any] | None = None,
+        expected: Sequence[Expected] = (),
         eager: bool = False,
         limits: Limits | None = None,
     ) -> Run:
-        """Call `function` for each of the `count` encoded cases; see `encode_cases`."""
-        rest = {"op": "run", "function": function, "options": options or {}, "eager": eager}
-        header = wire.dump_header(rest)[:-1] + b',"cases":' + cases + b"}"
-        started = time.perf_counter()
+        """Call `function` again and again; answers that are as expected are the expected ones."""
+        options = options or {}
+        rest = {"op": "run", "function": function, "options": options, "eager": eager}
+        header = wire.dump_header(rest)[:-1] + b',"cases":' + calls.cases + b"}"
         limits = limits or self._limits
-        answers, ending = self._request(header, payload, limits, _read_answers, count)
-        return Run(answers, ending, time.perf_counter() - started, limits)
+        reader = _AnswerReader(expected, counted=bool(options.get("operations")))
+        answers, ending = self._request(header, calls.payload, limits, reader.read, calls.count)
+        return Run(answers, ending, reader.microseconds / 1e6, reader.operations, limits)
 
     def inspect(
         self,
@@ -418,7 +434,7 @@ class Worker:
         if number != self._number:
             raise wire.BrokenFrame("an answer to another request")
         try:
-            found, done = read(wire.parse_header(header), memoryview(payload))
+            found, done = read(header, payload)
         except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
             raise wire.BrokenFrame("a header that is not well formed") from error
         if not found and not done:
@@ -455,8 +471,8 @@ class _Kept:
         return Overfilled("results", most, self.size) if self.size > most else None
 
 
-def _read_loaded(header: Any, _: memoryview) -> tuple[list[Any], bool]:
-    found = header["loaded"]
+def _read_loaded(header: bytes, _: bytes) -> tuple[list[Any], bool]:
+    found = wire.parse_header(header)["loaded"]
     definitions = [
         (_name(n), int(line), str(where), wire.printable(file))
         for n, line, where, file in found["definitions"]
@@ -471,34 +487,67 @@ def _name(text: str) -> str:
     return text
 
 
-def _read_inspected(header: Any, _: memoryview) -> tuple[list[Any], bool]:
+def _read_inspected(header: bytes, _: bytes) -> tuple[list[Any], bool]:
+    found = wire.parse_header(header)
     uses = {
         str(name): [(str(r), str(w), str(f), int(line)) for r, w, f, line in uses]
-        for name, uses in header["uses"].items()
+        for name, uses in found["uses"].items()
     }
-    trees = {str(name): Tree(str(key), int(size)) for name, (key, size) in header["trees"].items()}
+    trees = {str(name): Tree(str(key), int(size)) for name, (key, size) in found["trees"].items()}
     return [Inspected(uses, trees)], True
 
 
-def _read_answers(header: Any, payload: memoryview) -> tuple[list[Any], bool]:
+class _AnswerReader:
+    """Reads the answers to calls, frame by frame; those that are as expected at a glance."""
+
+    def __init__(self, expected: Sequence[Expected], *, counted: bool) -> None:
+        self._expected = expected
+        self._counted = counted
+        self._count = 0
+        self.microseconds = 0
+        self.operations: list[tuple[int, frozenset[str]]] = []
+
+    def read(self, header: bytes, payload: bytes) -> tuple[list[Any], bool]:
+        """Return the answers of a frame, and whether it is the last one."""
+        line, _, records = header.partition(b"\n")
+        about = wire.parse_header(line)
+        count = _natural(about["count"], MOST_ANSWERS)
+        self.microseconds += _natural(about["microseconds"], MOST_MICROSECONDS)
+        operations = [_operations(entry) for entry in about["operations"]]
+        if len(operations) != self._counted * count:
+            raise wire.BrokenFrame("operations that were not counted, or too few")
+        self.operations += operations
+        expected = self._expected[self._count : self._count + count]
+        self._count += count
+        if len(expected) == count and _are_as(expected, records, payload):
+            return [each.answer for each in expected], bool(about["end"])
+        return _parse_answers(wire.parse_header(records), count, payload), bool(about["end"])
+
+
+def _are_as(expected: Sequence[Expected], records: bytes, payload: bytes) -> bool:
+    """Whether a frame holds what is expected, byte for byte."""
+    lines = b"[%b]" % b",".join([line for line, _ in expected])
+    return records == lines and payload == b"".join([answer.payload for _, answer in expected])
+
+
+def _parse_answers(records: list[dict[str, Any]], count: int, payload: bytes) -> list[Answer]:
+    if len(records) != count:
+        raise wire.BrokenFrame("records in another number than was said")
     answers = []
     position = 0
-    operations = [_operations(entry) for entry in header["operations"]]
-    seen: Sequence[Any] = operations or [None] * len(header["records"])
-    for record, microseconds, names in zip(
-        header["records"], header["microseconds"], seen, strict=True
-    ):
-        size = record["size"]
-        if type(size) is not int or size < 0:
-            raise wire.BrokenFrame("a size that is not a natural number")
-        if type(microseconds) is not int or not 0 <= microseconds < MOST_MICROSECONDS:
-            raise wire.BrokenFrame("a time that no call takes")
-        part = payload[position : position + size]
-        answers.append(Answer(record, part, microseconds / 1e6, names))
+    for record in records:
+        size = _natural(record["size"], len(payload) - position)
+        answers.append(Answer(record, payload[position : position + size]))
         position += size
     if position != len(payload):
         raise wire.BrokenFrame("a payload that its header does not describe")
-    return answers, bool(header["end"])
+    return answers
+
+
+def _natural(number: Any, most: int) -> int:
+    if type(number) is not int or not 0 <= number <= most:
+        raise wire.BrokenFrame("a number that is not natural, or too large")
+    return number
 
 
 def _operations(entry: Any) -> tuple[int, frozenset[str]]:
@@ -605,8 +654,8 @@ class _Output:
         self._thread.join(seconds)
 
 
-def encode_cases(cases: list[list[Any]]) -> tuple[bytes, bytes]:
+def encode_cases(cases: list[list[Any]]) -> Calls:
     """Return the cases of one function, each a list of arguments, as a worker reads them."""
     payload = bytearray()
     trees = [wire.encode_arguments(arguments, payload) for arguments in cases]
-    return wire.dump_header(trees), bytes(payload)
+    return Calls(wire.dump_header(trees), bytes(payload), len(cases))

@@ -1,8 +1,8 @@
 """The format in which arguments go to a worker and observations come back.
 
-A frame is a fixed prefix, a JSON header and a payload of raw bytes. Values are trees of tagged
-JSON lists; the bytes of tensors and arrays lie one after the other in the payload. Nothing is ever
-pickled or evaluated, in either direction: what a worker sends is parsed as hostile data.
+A frame is a fixed prefix, a header of JSON lines and a payload of raw bytes. Values are trees of
+tagged JSON lists; the bytes of tensors and arrays lie one after the other in the payload. Nothing
+is ever pickled or evaluated, in either direction: what a worker sends is parsed as hostile data.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def _decode_argument(tree: Tree, payload: bytes) -> Any:
 # ---------------------------------------------------------------- results, worker to grader
 
 
-def decode_value(tree: Any, payload: memoryview) -> Any:
+def decode_value(tree: Any, payload: bytes) -> Any:
     """Return the value that a worker described, or raise BrokenFrame."""
     reader = _Reader(payload)
     value = reader.value(tree, 0)
@@ -230,7 +230,7 @@ def decode_value(tree: Any, payload: memoryview) -> Any:
 class _Reader:
     """Walks an untrusted tree, taking bytes from the payload in order."""
 
-    def __init__(self, payload: memoryview) -> None:
+    def __init__(self, payload: bytes) -> None:
         self.payload = payload
         self.position = 0
         self.nodes = 0
@@ -294,7 +294,7 @@ class _Reader:
         sizes = tuple(_natural(number) for number in shape)
         if math.prod(sizes) * ITEM_SIZES[dtype] != size or self.position + size > len(self.payload):
             raise BrokenFrame("a tensor whose bytes do not fit its shape")
-        data = bytes(self.payload[self.position : self.position + size])
+        data = self.payload[self.position : self.position + size]
         self.position += size
         if dtype == "bool":
             data = (np.frombuffer(data, np.uint8) != 0).tobytes()
@@ -347,14 +347,14 @@ def pack_frame(request: int, header: bytes, payload: bytes | bytearray = b"") ->
 
 
 def dump_header(header: Any) -> bytes:
-    """Return a header as compact JSON."""
+    """Return a line of a header as compact JSON."""
     return json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
 
 
 def read_frame(
     read_exactly: Callable[[int], bytes | bytearray],
 ) -> tuple[int, Any, bytes | bytearray]:
-    """Return request number, header and payload of the next frame; see `read_raw_frame`."""
+    """Return number, header of one line and payload of the next frame; see `read_raw_frame`."""
     request, header, payload = read_raw_frame(read_exactly)
     return request, parse_header(header), payload
 
@@ -374,7 +374,7 @@ def read_raw_frame(
 
 
 def parse_header(data: bytes | bytearray) -> Any:
-    """Return a header's JSON, or raise BrokenFrame; numbers with a point stand in texts, as hex."""
+    """Return a line's JSON, or raise BrokenFrame; numbers with a point stand in texts, as hex."""
     if data.count(b",") > MAX_COMMAS:
         raise BrokenFrame("a header that is too large")
     try:

@@ -12,7 +12,7 @@ import struct
 
 import torch
 
-PASSED = '{"verdict": "passed", "points": 100, "records": [], "microseconds": [], "end": true}'
+PASSED = '{"verdict": "passed", "points": 100, "count": 0, "microseconds": 0, "end": true}'
 
 
 def corner(x, rows, columns):

@@ -24,8 +24,9 @@ def sender():
 
 def forge(count):
     number, replies = sender().number, sender().replies
-    header = {"records": [RECORD] * count, "microseconds": [0] * count, "operations": [], "end": True}
-    text, payload = json.dumps(header).encode(), bytes(4 * count)
+    header = {"count": count, "microseconds": 0, "operations": [], "end": True}
+    text = f"{json.dumps(header)}\n{json.dumps([RECORD] * count)}".encode()
+    payload = bytes(4 * count)
     replies.write(struct.pack("<4sIII", b"gRd1", number, len(text), len(payload)) + text + payload)
 
 

@@ -20,8 +20,8 @@ def forge():
     sender = frame.f_locals["sender"]
     pairs = [[["int", number * PRIME], ["none"]] for number in range(9_000)]
     record = {"value": ["dict", pairs], "size": 0}
-    header = {"records": [record] * 10, "microseconds": [0] * 10, "operations": [], "end": False}
-    text = json.dumps(header).encode()
+    header = {"count": 10, "microseconds": 0, "operations": [], "end": False}
+    text = f"{json.dumps(header)}\n{json.dumps([record] * 10)}".encode()
     sender.replies.write(struct.pack("<4sIII", b"gRd1", sender.number, len(text), 0) + text)
 
 

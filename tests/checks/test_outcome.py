@@ -22,7 +22,7 @@ ONE, TWO, THREE = (bytes([0, 0, byte, 63]) for byte in (0x80, 0x90, 0xA0))
 
 
 def decode(record, payload=b""):
-    return decode_outcome(record, memoryview(payload))
+    return decode_outcome(record, payload)
 
 
 def test_a_value_is_read():

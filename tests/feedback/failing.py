@@ -55,7 +55,7 @@ def _observed(function, values):
 
 
 def _outcome(observed):
-    return decode_outcome(observed.record, memoryview(observed.payload))
+    return decode_outcome(observed.record, observed.payload)
 
 
 # ---------------------------------------------------------------- cases

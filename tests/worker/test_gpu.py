@@ -39,8 +39,7 @@ def run():
         opened.append(source.open(limits))
         opened[-1].load("hw", [Block("hw.py", SETUP + text)], notebook=False)
         cases = encode_cases([[argument] for argument in arguments] or [[]])
-        count = len(arguments) or 1
-        return opened[-1].run("f", *cases, count, options=options, eager=eager)
+        return opened[-1].run("f", cases, options=options, eager=eager)
 
     yield run
     for worker in opened:

@@ -42,7 +42,7 @@ def load(source, text, limits=LIMITS):
 
 
 def call(worker, limits=LIMITS):
-    return worker.run("f", *encode_cases([[]]), 1, limits=limits)
+    return worker.run("f", encode_cases([[]]), limits=limits)
 
 
 def answer(worker):
@@ -139,7 +139,7 @@ with Zygote() as zygote:
     worker.load("hw", [Block("hw.py", "def f():\\n    open('kept', 'w')\\n    while True: pass")],
         notebook=False)
     print(zygote._scratch.folder, flush=True)
-    worker.run("f", *encode_cases([[]]), 1)
+    worker.run("f", encode_cases([[]]))
 """
 
 
@@ -238,7 +238,7 @@ def test_threads_are_had_only_where_the_limit_says_so(zygote):
 def test_the_memory_of_the_grader_is_bounded_by_the_limit_on_results(zygote):
     small = Limits(result=1 << 20)
     worker = load(zygote, "import torch\ndef f(): return torch.zeros(200_000)", small)
-    run = worker.run("f", *encode_cases([[]] * 50), 50, limits=small)
+    run = worker.run("f", encode_cases([[]] * 50), limits=small)
     assert run.ending == Overfilled("results", 2 << 20, 0)
     assert 2 <= len(run.answers) <= 4
 

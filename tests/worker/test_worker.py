@@ -16,6 +16,7 @@ from graders.worker.client import (
     Block,
     BrokeProtocol,
     Died,
+    Expected,
     Finished,
     Flooded,
     Limits,
@@ -39,7 +40,7 @@ class Program:
 
     def run(self, *cases, function="f", eager=False, **options):
         encoded = encode_cases([list(case) for case in cases])
-        return self.worker.run(function, *encoded, len(cases), options=options, eager=eager)
+        return self.worker.run(function, encoded, options=options, eager=eager)
 
     def outcomes(self, *cases, **options):
         run = self.run(*cases, **options)
@@ -303,6 +304,37 @@ def test_the_answers_before_the_end_are_kept(load):
     assert values == [1, 2]
 
 
+@pytest.mark.parametrize("eager", [False, True])
+@pytest.mark.parametrize("differs", [None, 0, 2, "payload"])
+def test_answers_are_the_expected_ones_only_where_they_say_the_same(load, eager, differs):
+    cases = [[tensor([1.0, number])] for number in range(3)]
+    program = load("def f(x): return x * 2")
+    answers = program.run(*cases).answers
+    right = [Expected(wire.dump_header(answer.record), answer) for answer in answers]
+    expected = list(right)
+    if differs == "payload":
+        expected[1] = right[1]._replace(answer=answers[1]._replace(payload=bytes(8)))
+    elif differs is not None:
+        expected[differs] = right[differs]._replace(line=b'{"value":["none"],"size":8}')
+    calls = encode_cases(cases)
+    run = program.worker.run("f", calls, expected=expected, eager=eager)
+    assert run.ending == Finished()
+    assert [(answer.record, answer.payload) for answer in run.answers] == answers
+    same = [answer is each.answer for answer, each in zip(run.answers, expected, strict=True)]
+    if eager:
+        assert same == [number != (1 if differs == "payload" else differs) for number in range(3)]
+    else:
+        assert same == [differs is None] * 3
+
+
+def test_fewer_expected_answers_than_calls_do_not_hide_the_rest(load):
+    program = load("def f(n): return n")
+    [first, *_] = program.run((1,), (2,)).answers
+    expected = [Expected(wire.dump_header(first.record), first)]
+    run = program.worker.run("f", encode_cases([[1], [2]]), expected=expected)
+    assert [answer.record["value"] for answer in run.answers] == [["int", 1], ["int", 2]]
+
+
 def test_many_quick_calls_do_not_add_up_to_a_timeout(load):
     text = """
         import time
@@ -337,17 +369,19 @@ def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):
     """So it is with an older PyTorch."""
     monkeypatch.setattr(accelerator, "_installed", [])
     replies = io.BytesIO()
-    cases, payload, _ = (*encode_cases([[tensor()], [tensor()]]), 2)
+    calls = encode_cases([[tensor()], [tensor()]])
     request = {"function": "f", "options": {"device": "accelerator"}, "eager": False}
-    request["cases"] = json.loads(cases)
+    request["cases"] = json.loads(calls.cases)
     program = child.Program({"f": lambda x: x})
-    child._run(program, request, memoryview(payload), child.Sender(replies, 7))
+    child._run(program, request, memoryview(calls.payload), child.Sender(replies, 7))
     replies.seek(0)
     records, ended = [], False
     while not ended:
-        number, header, _ = wire.read_frame(replies.read)
-        records, ended = records + header["records"], header["end"]
+        number, header, _ = wire.read_raw_frame(replies.read)
+        about, found = map(json.loads, header.splitlines())
+        records, ended = records + found, about["end"]
         assert number == 7
+        assert about["count"] == len(found)
     assert len(records) == 2
     assert all(torch.__version__ in record["unsupported"] for record in records)
 
