@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import ctypes
 import itertools
 import random
 import types
@@ -33,6 +34,7 @@ from graders.worker.wire import (
 )
 
 ACCELERATOR: Final = "accelerator"
+_HERE: Final = frozenset({"cpu", accelerator.NAME})  # whose tensors lie in this process's memory
 MAX_ITERATED: Final = 1_000
 MAX_TEXTS: Final = 1 << 18  # characters of one observation, beside those of its exception
 DEEPEST: Final = MAX_DEPTH - 1  # the grader finds a result inside of a list
@@ -49,6 +51,7 @@ _Parameter = torch.nn.Parameter
 _detach = torch._C.TensorBase.detach
 _numpy = torch._C.TensorBase.numpy
 _view = torch._C.TensorBase.view
+_string_at = ctypes.string_at
 _traceback = BaseException.__dict__["__traceback__"].__get__
 _BUILTINS = dict(builtins.__dict__)
 _plain = torch._C.DisableTorchFunctionSubclass
@@ -419,7 +422,8 @@ class _Encoder:
     def _plain_tensor(self, value: Any, plain: torch.Tensor) -> Tree:
         if plain.layout is not torch.strided:
             return ["opaque", f"{str(plain.layout).removeprefix('torch.')} tensor"]
-        dtype, shape, device = plain.dtype, list(plain.shape), plain.device.type
+        dtype, shape, size = plain.dtype, list(plain.shape), plain.nbytes
+        device = "cpu" if plain.is_cpu else plain.device.type
         contiguous = plain.is_contiguous()
         flags = "wc" if contiguous else "w"
         if value.requires_grad:
@@ -427,12 +431,18 @@ class _Encoder:
         if not contiguous and _overlaps(plain.stride(), shape):
             flags += "o"
         storage = plain.untyped_storage()
-        shares = self._shares(storage.data_ptr(), storage.nbytes()) if 0 not in shape else []
-        self._take(plain.nbytes)
-        data = _tensor_bytes(plain, device, dtype)
+        low = storage.data_ptr()
+        high = low + storage.nbytes()
+        shares = self._shares(low, high) if 0 not in shape else []
+        self._take(size)
+        first = plain.data_ptr()
+        flipped = plain.is_conj() or plain.is_neg()
+        if contiguous and not flipped and device in _HERE and low <= first <= high - size:
+            data = _string_at(first, size)
+        else:
+            data = _tensor_bytes(plain, device, dtype)
         self.chunks.append(data)
-        same = self._same(value)
-        return ["tensor", NAMES[dtype], shape, device, flags, shares, same, len(data)]
+        return ["tensor", NAMES[dtype], shape, device, flags, shares, self._same(value), size]
 
     def _array(self, value: Any) -> Tree:
         plain = np.ndarray.view(value, np.ndarray)
@@ -442,8 +452,9 @@ class _Encoder:
         place = plain.__array_interface__
         flags = "w" * plain.flags.writeable + "c" * plain.flags.c_contiguous
         flags += "o" * _overlaps(plain.strides, plain.shape)
-        shares = self._shares(place["data"][0], plain.nbytes) if plain.size else []
-        self._take(plain.nbytes)
+        low, size = place["data"][0], plain.nbytes
+        shares = self._shares(low, low + size) if plain.size else []
+        self._take(size)
         data = plain.tobytes()
         self.chunks.append(data)
         return [
@@ -468,13 +479,13 @@ class _Encoder:
                 return number
         return None
 
-    def _shares(self, start: int, size: int) -> list[int]:
+    def _shares(self, low: int, high: int) -> list[int]:
         """Return the numbers of the arguments, then of the earlier results, in this memory."""
-        found = [n for n, leaf in enumerate(self.leaves) if leaf.start <= start < leaf.end]
+        found = [n for n, leaf in enumerate(self.leaves) if leaf.start <= low < leaf.end]
         if self.results:
             results = enumerate(self.results, len(self.leaves))
-            found += [n for n, (low, high) in results if low <= start < high]
-        self.results.append((start, start + size))
+            found += [n for n, (start, end) in results if start <= low < end]
+        self.results.append((low, high))
         return found
 
 
