@@ -73,7 +73,7 @@ def _losses_returned(
     program = session.shared(limits)
     if not isinstance(program.loaded, Loaded) or bank.function not in program.loaded.callables:
         return ()
-    call = Bank(bank.function, (case,)).calls
+    call = bank.only([case]).calls
     options = options_for(question, iterate=bank.iterates)
     run = program.run(bank.function, call, options=options, limits=limits)
     try:

@@ -194,39 +194,38 @@ class _Grading:
         missing = self._missing(program)
         if missing is not None:
             return self._failed([missing], missing, 0.0)
-        run = recorded = self._run(program, self.bank.cases, record=self.has_rules)
-        failures = self._judge(self.bank.cases, run)
+        run = recorded = self._run(program, self.bank, record=self.has_rules)
+        failures = self._judge(self.bank, run)
         if failures:  # only what happens in a fresh worker costs points
             with self.session.fresh(self.limits) as fresh:
-                run = self._run(fresh, self.bank.cases, eager=True)
-                failures = self._judge(self.bank.cases, run)
+                run = self._run(fresh, self.bank, eager=True)
+                failures = self._judge(self.bank, run)
         if (
             not failures
             and self.has_rules
             and (run is not recorded or self._broken_rules(recorded))
         ):
             with self.session.fresh(self.limits) as fresh:
-                failures = self._broken_rules(self._run(fresh, self.bank.cases, record=True))
+                failures = self._broken_rules(self._run(fresh, self.bank, record=True))
         chosen = first_failure(failures)
         if chosen is not None:
             return self._failed(failures, chosen, run.seconds, run, self._diagnose(failures, run))
         return self._passed(run.seconds)
 
     def fails_a_call(self) -> bool:
-        cases = self.bank.cases
         program = self.session.shared(self.limits)
         if self._missing(program) is not None:
             return True
-        failures = self._judge(cases, self._run(program, cases))
+        failures = self._judge(self.bank, self._run(program, self.bank))
         if not failures:
             return False
-        again = [failures[0].case]
+        again = self.bank.only([failures[0].case])
         with self.session.fresh(self.limits) as fresh:
             return bool(self._judge(again, self._run(fresh, again, eager=True)))
 
     # ------------------------------------------------------------ calls and checks
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         given = self.question.limits
         return Limits(
@@ -240,11 +239,11 @@ class _Grading:
             threads=given.threads,
         )
 
-    @property
+    @cached_property
     def checks(self) -> frozenset[str]:
         return frozenset(self.question.active_checks)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of all checks that the question has."""
         rules = [("forbidden", self.question.forbid)]
@@ -258,28 +257,27 @@ class _Grading:
     def _run(
         self,
         program: Program,
-        cases: Sequence[Case],
+        bank: Bank,
         *,
         eager: bool = False,
         record: bool = False,
         device: str = "cpu",
         limits: Limits | None = None,
     ) -> Run:
-        name = self.bank.function
-        known = (self.bank, self.bank.sample)  # their calls are encoded only once
-        bank = next((bank for bank in known if bank.cases is cases), Bank(name, tuple(cases)))
         options = options_for(
             self.question, iterate=self.bank.iterates, operations=record, device=device
         )
-        limits = limits or self.limits
-        expected = bank.expected(TENSORS_SAY.get(device, device))
         return program.run(
-            name, bank.calls, options=options, expected=expected, eager=eager, limits=limits
+            bank.function,
+            bank.calls,
+            options=options,
+            expected=bank.expected(TENSORS_SAY.get(device, device)),
+            eager=eager,
+            limits=limits or self.limits,
         )
 
-    def _judge(self, cases: Sequence[Case], run: Run, device: str = "cpu") -> list[Failure]:
-        place = TENSORS_SAY.get(device, device)
-        return judge_run(self.bank.function, cases, run, self.checks, place)
+    def _judge(self, bank: Bank, run: Run, device: str = "cpu") -> list[Failure]:
+        return judge_run(bank, run, self.checks, TENSORS_SAY.get(device, device))
 
     def _broken_rules(self, run: Run) -> list[Failure]:
         """Return what the function uses that is forbidden, and the work that grows."""
@@ -387,23 +385,23 @@ class _Grading:
 
     # ------------------------------------------------------------ other devices
 
-    def _wants(self, device: str, cases: Sequence[Case]) -> bool:
+    def _wants(self, device: str, bank: Bank) -> bool:
         chosen = self.grader.device in (AUTO, ALL, device)
-        return chosen and device in self.question.devices and _take_tensors(cases)
+        return chosen and device in self.question.devices and _take_tensors(bank.cases)
 
     def _on_accelerator(self) -> list[CheckResult]:
         """Repeat some calls with tensors that claim another device: what a laptop never shows."""
-        cases = self.bank.sample.cases
-        if not self._wants(ACCELERATOR, cases):
+        sample = self.bank.sample
+        if not self._wants(ACCELERATOR, sample):
             return []
-        failures, run = self._repeat(self.session, cases, ACCELERATOR, self.limits)
+        failures, run = self._repeat(self.session, sample, ACCELERATOR, self.limits)
         if failures:
-            return [self._failed_on(ACCELERATOR, cases, failures)]
+            return [self._failed_on(ACCELERATOR, sample, failures)]
         unsupported = [a.record["unsupported"] for a in run.answers if "unsupported" in a.record]
         if unsupported:
             what = printable(str(unsupported[0]))
             return [CheckResult("device", ACCELERATOR, "skipped", unsupported=what)]
-        return [CheckResult("device", ACCELERATOR, "passed", len(cases))]
+        return [CheckResult("device", ACCELERATOR, "passed", len(sample.cases))]
 
     def _on_cuda(self) -> list[CheckResult]:
         """Repeat the same calls on a GPU, where there is one.
@@ -411,61 +409,61 @@ class _Grading:
         Calls that must raise are left out: on a GPU an index that is out of range ends the process.
         """
         gpu = self.grader.gpu
-        cases = [case for case in self.bank.sample.cases if "error" not in case.observed.record]
-        if gpu is None or not self._wants(CUDA, cases) or gpu.absent is not None:
+        cases = self.bank.sample.cases
+        sample = self.bank.only(case for case in cases if "error" not in case.observed.record)
+        if gpu is None or not self._wants(CUDA, sample) or gpu.absent is not None:
             return []
         try:
-            return [self._checked_on(gpu, cases)]
+            return [self._checked_on(gpu, sample)]
         except Fault as fault:  # of a GPU that is gone, or full
             return [CheckResult("device", CUDA, "skipped", unchecked=fault.message)]
 
-    def _checked_on(self, gpu: Gpu, cases: Sequence[Case]) -> CheckResult:
+    def _checked_on(self, gpu: Gpu, sample: Bank) -> CheckResult:
         limits = _on_gpu(self.limits)
         session = self.session.elsewhere(gpu, gpu.turn(limits))
-        failures, run = self._repeat(session, cases, CUDA, limits)
+        failures, run = self._repeat(session, sample, CUDA, limits)
         reason = None
         if any("unsupported" in answer.record for answer in run.answers):
             reason = said("other programs hold the memory of the GPU")
-        elif failures and not self._reference_holds(gpu, [failure.case for failure in failures]):
+        elif failures and not self._reference_holds(gpu, failures):
             reason = REFERENCE_DIFFERS
         if reason is not None:
             return CheckResult("device", CUDA, "skipped", unchecked=reason)
         if failures:
-            return self._failed_on(CUDA, cases, failures)
-        return CheckResult("device", CUDA, "passed", len(cases))
+            return self._failed_on(CUDA, sample, failures)
+        return CheckResult("device", CUDA, "passed", len(sample.cases))
 
     def _repeat(
-        self, session: Session, cases: Sequence[Case], device: str, limits: Limits
+        self, session: Session, sample: Bank, device: str, limits: Limits
     ) -> tuple[list[Failure], Run]:
         """Make calls on a device; only what goes wrong in a fresh worker as well is a failure."""
-        run = self._run(session.shared(limits), cases, device=device, limits=limits)
-        failures = self._judge(cases, run, device)
+        run = self._run(session.shared(limits), sample, device=device, limits=limits)
+        failures = self._judge(sample, run, device)
         if failures:
             with session.fresh(limits) as fresh:
-                run = self._run(fresh, cases, eager=True, device=device, limits=limits)
-                failures = self._judge(cases, run, device)
+                run = self._run(fresh, sample, eager=True, device=device, limits=limits)
+                failures = self._judge(sample, run, device)
         return failures, run
 
-    def _reference_holds(self, gpu: Gpu, cases: Sequence[Case]) -> bool:
+    def _reference_holds(self, gpu: Gpu, failures: Sequence[Failure]) -> bool:
         """Whether the reference does on the GPU what it does on the CPU: else nobody can."""
         reference = self.grader.store.reference
         if reference is None:
             return True
         source = Source(reference.path.name, (Block(reference.source, None),), ())
         limits = _on_gpu(self.limits)
+        bank = self.bank.only(failure.case for failure in failures)
         with Session(gpu, self.grader.assignment.name, source) as session:
-            run = self._run(session.shared(limits), cases, device=CUDA, limits=limits)
+            run = self._run(session.shared(limits), bank, device=CUDA, limits=limits)
         told = all("unsupported" not in answer.record for answer in run.answers)
-        return told and not self._judge(cases, run, CUDA)
+        return told and not self._judge(bank, run, CUDA)
 
-    def _failed_on(
-        self, device: str, cases: Sequence[Case], failures: list[Failure]
-    ) -> CheckResult:
+    def _failed_on(self, device: str, sample: Bank, failures: list[Failure]) -> CheckResult:
         chosen = first_failure(failures)
         assert chosen is not None
         finding = replace(_finding(chosen), device=device)
-        counts = len(cases), len(failures)
-        mark = fingerprint(failures, chosen, cases, None)
+        counts = len(sample.cases), len(failures)
+        mark = fingerprint(failures, chosen, sample.cases, None)
         return CheckResult("device", device, "failed", *counts, finding, fingerprint=mark)
 
     # ------------------------------------------------------------ explaining
@@ -506,20 +504,21 @@ class _Grading:
 
         search = Search(self.question, reference, seed, self.checks, self.device)
         with self.session.fresh(self.limits) as fresh:
-            return simplest(failure, search, lambda cases: self._run(fresh, cases, eager=True))
+            return simplest(failure, search, lambda bank: self._run(fresh, bank, eager=True))
 
     def _replay(self, failure: Failure) -> tuple[Steadiness, str]:
         """Repeat a call in a fresh worker: whether it always shows the same, and what it prints."""
         with self.session.fresh(self.limits) as fresh:
+            alone = self.bank.only([failure.case])
             fresh.worker.output()
-            first = self._run(fresh, [failure.case])
+            first = self._run(fresh, alone)
             printed = fresh.worker.output()
             seen = _fingerprints(first)
             if fresh.alive:  # in one request: each one begins with the same random state
-                seen |= _fingerprints(self._run(fresh, [failure.case] * REPLAYS))
+                seen |= _fingerprints(self._run(fresh, self.bank.only([failure.case] * REPLAYS)))
         if len(seen) > 1:
             return "random", printed
-        return ("steady" if self._judge([failure.case], first) else "history"), printed
+        return ("steady" if self._judge(alone, first) else "history"), printed
 
 
 def _said(error: AssignmentError) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graders.cases.bank import Case
+from graders.cases.bank import Bank, Case
 from graders.checks import mismatch as m
 from graders.checks.comparison import compare
 from graders.checks.outcome import Outcome, decode_outcome
@@ -36,29 +36,33 @@ class Failure:
     actual: Outcome | None = None  # what the call did; None where it did not end by itself
 
 
-def judge_run(
-    function: str, cases: Sequence[Case], run: Run, checks: frozenset[str], device: str
-) -> list[Failure]:
+def judge_run(bank: Bank, run: Run, checks: frozenset[str], device: str) -> list[Failure]:
     """Return the failures of a run, in the order of the cases; the one that ended it comes last."""
     failures = []
-    for case, answer in zip(cases, run.answers, strict=False):
-        failure = judge(function, case, answer, checks, device)
+    known = bank.expected(device)
+    for case, (_, expected), answer in zip(bank.cases, known, run.answers, strict=False):
+        failure = _judge(bank.function, case, answer, expected, checks, device)
         if failure is not None:
             failures.append(_with_limits(failure, run.limits))
     ended = ending_mismatch(run.ending)
     said_before = failures and run.answers[-1].record.get("ends")  # by the call that was the last
     if ended is not None and not said_before:
         if isinstance(ended, m.Overran) and ended.total:
-            ended = replace(ended, calls=(len(run.answers), len(cases)))
-        failures.append(Failure(function, cases[min(len(run.answers), len(cases) - 1)], ended))
+            ended = replace(ended, calls=(len(run.answers), len(bank.cases)))
+        last = bank.cases[min(len(run.answers), len(bank.cases) - 1)]
+        failures.append(Failure(bank.function, last, ended))
     return failures
 
 
-def judge(
-    function: str, case: Case, answer: Answer, checks: frozenset[str], device: str
+def _judge(
+    function: str,
+    case: Case,
+    answer: Answer,
+    expected: Answer,
+    checks: frozenset[str],
+    device: str,
 ) -> Failure | None:
     """Return how an answer fails the first of `checks` that it fails, if it fails any."""
-    expected = case.observed.expected(device).answer
     if answer is expected:
         return None
     if answer.payload == expected.payload and _alike(answer.record, expected.record):

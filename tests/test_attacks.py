@@ -305,9 +305,9 @@ def column(x, j):
 """
 
 
-def answer(records, *, count="1", microseconds="0", operations="[]"):
+def answer(records, *, count="1", microseconds="0", said="[]", operations="[]"):
     """Return the header of an answer as text."""
-    parts = {"count": count, "microseconds": microseconds, "operations": operations}
+    parts = {"count": count, "microseconds": microseconds, "said": said, "operations": operations}
     about = ",".join(f'"{key}": {text}' for key, text in parts.items())
     return f'{{{about}, "end": false}}\n[{records}]'
 
@@ -345,11 +345,20 @@ FORGED = {
     "an argument without number": answer(
         '{"value": ["none"], "changed": [[1e300, ["none"]]], "size": 0}'
     ),
-    "a line without end": answer('{"error": [["ValueError"], "", ["hw2.py", 1e300]], "size": 0}'),
-    "an exception without class": answer('{"error": [[], "", null], "size": 0}'),
-    "an exception of everything": answer(
-        '{"error": [[<"ValueError", 10000>"object"], "", null], "size": 0}'
+    "a line without end": answer(
+        '{"error": [["ValueError"]], "size": 0}', said='[[0, ["", ["hw2.py", 1e300]]]]'
     ),
+    "an exception without class": answer('{"error": [[]], "size": 0}', said='[[0, ["", null]]]'),
+    "an exception of everything": answer(
+        '{"error": [[<"ValueError", 10000>"object"]], "size": 0}', said='[[0, ["", null]]]'
+    ),
+    "words of no exception": answer('{"value": ["none"], "size": 0}', said='[[0, ["", null]]]'),
+    "words of no answer": answer('{"value": ["none"], "size": 0}', said='[[7, ["", null]]]'),
+    "too many words": answer(
+        '{"error": [["ValueError"]], "size": 0}', said='[[0, ["", null]], [0, ["", null]]]'
+    ),
+    "too few words": answer('{"error": [["ValueError"]], "size": 0}'),
+    "words that are none": answer('{"error": [["ValueError"]], "size": 0}', said="[[0, 7]]"),
     "another device": value('["tensor", "float32", [1], "\\u001b[2J", "", [], null, 4]', 4),
     "a deep header": "<[ 100000>",
     "a wide header": "[<[], 2000000>0]",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
@@ -57,7 +57,17 @@ class Bank:
 
     def expected(self, device: str) -> Sequence[Expected]:
         """Return the answers to them as they come from a device when all is right."""
-        return [case.observed.expected(device) for case in self.cases]
+        if device not in self._expected:
+            self._expected[device] = [case.observed.expected(device) for case in self.cases]
+        return self._expected[device]
+
+    @cached_property
+    def _expected(self) -> dict[str, list[Expected]]:
+        return {}
+
+    def only(self, cases: Iterable[Case]) -> Bank:
+        """Return a bank of these cases."""
+        return Bank(self.function, tuple(cases))
 
     @cached_property
     def kinds(self) -> tuple[Case, ...]:
@@ -77,7 +87,7 @@ class Bank:
         totals = [*itertools.accumulate(case.observed.operations for case in by_work)]
         count = max(FEWEST_SAMPLED, bisect_right(totals, MOST_OPERATIONS))
         chosen = {id(case) for case in by_work[:count]}
-        return Bank(self.function, tuple(case for case in self.kinds if id(case) in chosen))
+        return self.only(case for case in self.kinds if id(case) in chosen)
 
     @cached_property
     def iterates(self) -> bool:

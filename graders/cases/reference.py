@@ -11,7 +11,6 @@ import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -108,17 +107,12 @@ class Observed:
 
         A text that says "cpu" is changed as well, so a difference from this proves nothing.
         """
-        if device not in self._expected:
-            line, record = wire.dump_header(self.record), self.record
-            if device != "cpu":
-                line = line.replace(b'"cpu"', wire.dump_header(device))
-                record = json.loads(line)
-            self._expected[device] = Expected(line, Answer(record, self.payload))
-        return self._expected[device]
-
-    @cached_property
-    def _expected(self) -> dict[str, Expected]:
-        return {}
+        record = self.record
+        if device != "cpu":
+            text = json.dumps(record).replace('"cpu"', json.dumps(device))
+            record = json.loads(text)
+        known = record | {"error": record["error"][:1]} if "error" in record else record
+        return Expected(wire.dump_header(known), Answer(record, self.payload))
 
     def outcome(self) -> Outcome:
         """Decode it."""

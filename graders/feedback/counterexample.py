@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from hypothesis import Phase
 
-from graders.cases.bank import Case
+from graders.cases.bank import Bank
 from graders.cases.building import expect
 from graders.cases.draw import groups, run
 from graders.cases.reference import Reference
@@ -26,7 +26,7 @@ SHRINK_SECONDS: Final = 20.0  # for a machine in trouble; the number of tries de
 SHRINK_CASES: Final = 150
 RELAXED_CASES: Final = 40
 
-Call = Callable[[list[Case]], Run]
+Call = Callable[[Bank], Run]
 """Makes calls in a worker that may have made others before."""
 
 
@@ -107,10 +107,11 @@ def _try(arguments: dict[str, Any], failure: Failure, search: Search, call: Call
     except (Unstable, AssignmentError):
         return None
     case = replace(failure.case, arguments=arguments, observed=observed, tolerances=tolerances)
-    answered = call([case])
+    bank = Bank(name, (case,))
+    answered = call(bank)
     if not isinstance(answered.ending, Finished):
         raise _Enough
-    for found in judge_run(name, [case], answered, search.checks, search.device):
+    for found in judge_run(bank, answered, search.checks, search.device):
         if type(found.mismatch) is type(failure.mismatch):
             return found
     return None

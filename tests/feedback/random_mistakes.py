@@ -163,8 +163,8 @@ def _failures(grader: Grader, name: str, source: Source):
         grading = _Grading(grader, session, question, bank)
         if grading._missing(session.shared(grading.limits)) is not None:
             return [], []
-        run = grading._run(session.shared(grading.limits), bank.cases, eager=True)
-    failures = grading._judge(bank.cases, run)
+        run = grading._run(session.shared(grading.limits), bank, eager=True)
+    failures = grading._judge(bank, run)
     wrong = {id(failure.case) for failure in failures}
     return failures, [case for case in bank.cases[: len(run.answers)] if id(case) not in wrong]
 

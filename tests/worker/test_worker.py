@@ -327,6 +327,18 @@ def test_answers_are_the_expected_ones_only_where_they_say_the_same(load, eager,
         assert same == [differs is None] * 3
 
 
+def test_the_words_and_the_line_of_an_exception_may_differ_from_the_expected_ones(load):
+    program = load("def f(n):\n    raise ValueError(n)")
+    [answer] = program.run((1,)).answers
+    names, text, place = answer.record["error"]
+    assert (names[0], text, place) == ("ValueError", "1", ["cell 1", 2])
+    line = wire.dump_header(answer.record | {"error": [names]})
+    other = answer._replace(record=answer.record | {"error": [names, "a bad n", None]})
+    expected = [Expected(line, other)]
+    [found] = program.worker.run("f", encode_cases([[1]]), expected=expected).answers
+    assert found is other
+
+
 def test_fewer_expected_answers_than_calls_do_not_hide_the_rest(load):
     program = load("def f(n): return n")
     [first, *_] = program.run((1,), (2,)).answers
