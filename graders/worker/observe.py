@@ -55,7 +55,6 @@ _string_at = ctypes.string_at
 _traceback = BaseException.__dict__["__traceback__"].__get__
 _BUILTINS = dict(builtins.__dict__)
 _plain = torch._C.DisableTorchFunctionSubclass
-_NOT_RECORDED: Final = contextlib.nullcontext()
 _mro = type.__dict__["__mro__"].__get__
 _name = type.__dict__["__name__"].__get__
 
@@ -102,7 +101,7 @@ class Memory:
     def __init__(self, payload: memoryview) -> None:
         """Copy the payload to an address that suits every dtype."""
         storage = torch.empty(len(payload), dtype=torch.uint8, device="cpu")
-        self.original = payload
+        self.original = payload.tobytes()  # bytes are compared faster than views of them
         self.start = storage.data_ptr()
         self.now = storage.numpy().data
         self.now[:] = payload
@@ -126,13 +125,15 @@ class Arguments:
     leaves: list[_Leaf]
     trees: list[Tree]
     memory: Memory
+    place: slice  # of all leaves in it
 
 
 def build_arguments(trees: list[Tree], memory: Memory, device: str = "cpu") -> Arguments:
     """Build the arguments of one call, each tensor with a storage of its own, on a device."""
     leaves: list[_Leaf] = []
     values = [_build(tree, memory, leaves, device) for tree in trees]
-    return Arguments(values, leaves, trees, memory)
+    place = slice(leaves[0].place.start, leaves[-1].place.stop) if leaves else slice(0)
+    return Arguments(values, leaves, trees, memory, place)
 
 
 def _build(tree: Tree, memory: Memory, leaves: list[_Leaf], device: str) -> Any:
@@ -200,13 +201,13 @@ def _tensor_of(array: np.ndarray[Any, Any], name: str) -> torch.Tensor:
 
 def _tensor_state(value: torch.Tensor) -> tuple[Any, ...]:
     has_gradient = value.is_leaf and value.grad is not None
-    place = value.shape, value.stride(), value.data_ptr(), value.dtype
-    return (has_gradient, value.requires_grad, *place)
+    start, dtype = value.data_ptr(), value.dtype
+    return has_gradient, value.requires_grad, value.shape, value.stride(), start, dtype
 
 
 def _array_state(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
-    place = value.shape, value.strides, value.__array_interface__["data"][0], value.dtype
-    return (False, False, *place)
+    start = value.__array_interface__["data"][0]
+    return False, False, value.shape, value.strides, start, value.dtype
 
 
 # ---------------------------------------------------------------- the call
@@ -226,10 +227,11 @@ def observe(
     raised: BaseException | None = None
     started = perf_counter()
     try:
-        with recorder or _NOT_RECORDED:
-            result = function(*arguments.values)
-            if options.iterate:
-                result = _iterate(result)
+        if recorder is None:
+            result = _call(function, arguments, options)
+        else:
+            with recorder:
+                result = _call(function, arguments, options)
         if options.device == cuda.NAME:
             cuda.wait()
         seconds = perf_counter() - started
@@ -264,6 +266,11 @@ def _missing(device: str, raised: BaseException | None) -> str | None:
     return cuda.lacks(raised) if device == cuda.NAME else None
 
 
+def _call(function: Callable[..., Any], arguments: Arguments, options: Options) -> Any:
+    result = function(*arguments.values)
+    return _iterate(result) if options.iterate else result
+
+
 def _iterate(result: Any) -> Any:
     """Take the items of an iterator, a DataLoader and the like; leave all other values alone."""
     known = isinstance(result, list | tuple | dict | str | _Tensor | np.ndarray)
@@ -278,11 +285,8 @@ class _Iteration:
 
 
 def _record_arguments(record: dict[str, Any], arguments: Arguments, encoder: _Encoder) -> None:
-    leaves = arguments.leaves
-    written = bool(leaves) and arguments.memory.changed(
-        slice(leaves[0].place.start, leaves[-1].place.stop)
-    )
-    for number, leaf in enumerate(leaves):
+    written = arguments.memory.changed(arguments.place)
+    for number, leaf in enumerate(arguments.leaves):
         state = leaf.state_of(leaf.value)
         if state == leaf.state and not written:
             continue
