@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,8 +15,6 @@ from graders.worker import wire
 from graders.worker.client import Calls, Expected, encode_cases
 
 SLOWEST_SHARE: Final = 0.1  # of the time limit that the reference may use
-FEWEST_SAMPLED: Final = 6  # calls that are repeated on other devices
-MOST_OPERATIONS: Final = 500  # of the reference, in all calls of a sample
 FURTHER_TRIES: Final = 4  # of a call that takes long: a busy machine is no fault of the reference
 
 Origin = Literal["example", "readable", "edge", "random"]
@@ -49,6 +45,8 @@ class Bank:
     cases: tuple[Case, ...]
     scaling: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     """By size name: which case has which size, for calls that differ in nothing but this size."""
+    sampled: tuple[int, ...] = ()
+    """The numbers of the cases that are repeated on other devices."""
 
     @cached_property
     def calls(self) -> Calls:
@@ -70,34 +68,15 @@ class Bank:
         return Bank(self.function, tuple(cases))
 
     @cached_property
-    def kinds(self) -> tuple[Case, ...]:
-        """Every kind of call once: of each group the case with the least work, the first of these.
-
-        One in which the reference raises comes last: it may do nothing else.
-        """
-        groups: dict[int | None, list[Case]] = {}
-        for case in self.cases:
-            groups.setdefault(case.group, []).append(case)
-        return tuple(min(group, key=_work) for group in groups.values())
-
-    @cached_property
     def sample(self) -> Bank:
-        """What is repeated on other devices: each kind of call, of long ones only some."""
-        by_work = sorted(self.kinds, key=_work)
-        totals = [*itertools.accumulate(case.observed.operations for case in by_work)]
-        count = max(FEWEST_SAMPLED, bisect_right(totals, MOST_OPERATIONS))
-        chosen = {id(case) for case in by_work[:count]}
-        return self.only(case for case in self.kinds if id(case) in chosen)
+        """What is repeated on other devices."""
+        return self.only(self.cases[number] for number in self.sampled)
 
     @cached_property
     def iterates(self) -> bool:
         """Whether results are iterators, or other objects to take items from."""
         values = (case.observed.record.get("value") for case in self.cases)
         return any(value is not None and value[0] == "iterated" for value in values)
-
-
-def _work(case: Case) -> tuple[bool, int]:
-    return "error" in case.observed.record, case.observed.operations
 
 
 class Banks(Protocol):

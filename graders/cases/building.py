@@ -14,6 +14,7 @@ from graders.cases.bank import FURTHER_TRIES, SLOWEST_SHARE, Bank, Case, options
 from graders.cases.draw import Drawn, draw_all, draw_more, draw_scaling
 from graders.cases.examples import example_arguments
 from graders.cases.reference import Observed, Reference, observe_reference
+from graders.cases.sample import choose_sample
 from graders.cases.soundness import require_sound
 from graders.cases.tolerance import Unstable, tolerances_of
 from graders.checks.comparison import Tolerance
@@ -47,7 +48,7 @@ def build_bank(name: str, question: Question, reference: Reference, *, seed: int
         raise AssignmentError(
             f"{name}: only {len(cases)} cases are left of {len(drawn)}: rounding decides the others"
         )
-    return Bank(name, tuple(cases), scaling)
+    return Bank(name, tuple(cases), scaling, choose_sample(cases))
 
 
 def _refill(

@@ -26,7 +26,7 @@ from graders.checks.comparison import Tolerance
 from graders.spec import Question
 from graders.worker import wire
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 PACKAGE: Final = Path(__file__).parents[1]
 ROOMS: Final = ("spec", "checks", "cases", "worker")  # whose code decides what is in a bank
 UNSEEN: Final = {"prompt", "hints", "points", "equivalent_mutants", "visibility", "notes"}
@@ -150,7 +150,8 @@ def write_bank(bank: Bank) -> bytes:
     rows = [_row(*pair) for pair in zip(bank.cases, json.loads(bank.calls.cases), strict=True)]
     scaling = {size: list(places.items()) for size, places in bank.scaling.items()}
     names = list(bank.cases[0].arguments)
-    text = json.dumps({"names": names, "cases": rows, "scaling": scaling})
+    parts = {"names": names, "cases": rows, "scaling": scaling, "sampled": bank.sampled}
+    text = json.dumps(parts)
     metadata = {"bank": text, "checksum": _checksum(text, tensors)}
     return bytes(save(tensors, metadata))
 
@@ -192,7 +193,8 @@ def read_bank(data: bytes, function: str) -> Bank:
         raise ValueError("a checksum that does not fit")
     stored = json.loads(metadata["bank"])
     scaling = {size: dict(places) for size, places in stored["scaling"].items()}
-    return Bank(function, tuple(_cases(stored, tensors)), scaling)
+    cases = tuple(_cases(stored, tensors))
+    return Bank(function, cases, scaling, tuple(stored["sampled"]))
 
 
 def _cases(stored: Any, tensors: dict[str, np.ndarray[Any, Any]]) -> Iterator[Case]:
