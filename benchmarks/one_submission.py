@@ -110,8 +110,8 @@ def cpu_of_one_more(assignment: Assignment, runs: int) -> tuple[float, float]:
         graders = [Grader(assignment, store, workers, device=name) for name in ("auto", "cpu")]
         graders[0].grade(source)
         rounds = [[cpu_of(grader, source) for grader in graders] for _ in range(runs)]
-    cost = statistics.mean(everything for everything, _ in rounds)
-    return cost, statistics.median(everything / less - 1 for everything, less in rounds)
+    everything, without = (statistics.mean(times) for times in zip(*rounds, strict=True))
+    return everything, everything / without - 1
 
 
 def cpu_of(grader: Grader, source: Source) -> float:
