@@ -33,19 +33,23 @@ class Feature(NamedTuple):
 
 
 def choose_sample(cases: Sequence[Case]) -> tuple[int, ...]:
-    """Return the numbers of cases that show each feature, first those that show many for little."""
+    """Return the numbers of cases that show each feature with little work, in order.
+
+    The first case, the easiest to read, is one of them: a report shows the first that fails.
+    """
     work = [case.observed.operations for case in cases]
     rest = {number: features_of_call(case) for number, case in enumerate(cases)}
     chosen: list[int] = []
     for _ in range(TIMES):
         missing = frozenset[Feature]().union(*rest.values())
         while missing:
-            best = max(rest, key=lambda n: len(rest[n] & missing) / (OVERHEAD + work[n]))
+            scores = {n: len(new & missing) / (OVERHEAD + work[n]) for n, new in rest.items()}
+            best = max(scores, key=scores.__getitem__) if chosen else 0
             if len(chosen) >= FEWEST and sum(work[n] for n in (*chosen, best)) > MOST_OPERATIONS:
-                return tuple(chosen)
+                return tuple(sorted(chosen))
             chosen.append(best)
             missing -= rest.pop(best)
-    return tuple(chosen)
+    return tuple(sorted(chosen))
 
 
 def features_of_call(case: Case) -> frozenset[Feature]:

@@ -45,7 +45,8 @@ calls = st.builds(
 @given(st.lists(calls, min_size=1, max_size=24))
 def test_every_feature_is_in_two_calls_of_a_sample(cases):
     chosen = choose_sample(cases)
-    assert len({*chosen}) == len(chosen)
+    assert [*chosen] == sorted({*chosen})
+    assert chosen[0] == 0  # the easiest to read, which a report shows if it fails
     there = Counter(feature for each in cases for feature in features_of_call(each))
     shown = Counter(feature for n in chosen for feature in features_of_call(cases[n]))
     assert all(shown[feature] >= min(TIMES, count) for feature, count in there.items())
@@ -59,8 +60,8 @@ def test_a_sample_of_long_calls_is_small(cases):
 
 
 def test_of_calls_that_show_the_same_the_shorter_ones_are_taken():
-    cases = [case(tensor(), 3, operations=count) for count in (50, 10, 40, 20, 30)]
-    assert choose_sample(cases) == (1, 3)
+    cases = [case(tensor(), 3, operations=count) for count in (50, 30, 40, 10, 20)]
+    assert choose_sample(cases) == (0, 3)
 
 
 @pytest.mark.parametrize(
