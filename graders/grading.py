@@ -409,9 +409,11 @@ class _Grading:
         Calls that must raise are left out: on a GPU an index that is out of range ends the process.
         """
         gpu = self.grader.gpu
+        if gpu is None:
+            return []
         cases = self.bank.sample.cases
         sample = self.bank.only(case for case in cases if "error" not in case.observed.record)
-        if gpu is None or not self._wants(CUDA, sample) or gpu.absent is not None:
+        if not self._wants(CUDA, sample) or gpu.absent is not None:
             return []
         try:
             return [self._checked_on(gpu, sample)]

@@ -21,14 +21,13 @@ OVERHEAD: Final = 10  # operations that take as long as what surrounds a call
 SEVERAL: Final = 2  # sizes from here on are alike
 TIMES: Final = 2  # that a feature is shown: one call may hide what it does
 
-
 Place = tuple[Hashable, ...]
 
 
 class Feature(NamedTuple):
     """What a program may decide by."""
 
-    what: tuple[Hashable, ...]
+    what: Place
     idle: bool = False  # whether a call that has it may do little else
 
 

@@ -70,7 +70,7 @@ def _bank_parts(bank: Bank) -> Iterator[bytes]:
     """Yield what a bank says, without how long the reference took."""
     yield bank.calls.cases
     yield bank.calls.payload
-    yield repr(bank.scaling).encode()
+    yield repr((bank.scaling, bank.sampled)).encode()
     for case in bank.cases:
         yield from _case_parts(case)
 

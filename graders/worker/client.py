@@ -511,8 +511,8 @@ class _AnswerReader:
         """Return the answers of a frame, and whether it is the last one."""
         line, _, records = header.partition(b"\n")
         about = wire.parse_header(line)
-        count = _natural(about["count"], MOST_ANSWERS)
-        self.microseconds += _natural(about["microseconds"], MOST_MICROSECONDS)
+        count = wire.natural(about["count"], MOST_ANSWERS)
+        self.microseconds += wire.natural(about["microseconds"], MOST_MICROSECONDS)
         operations = [_operations(entry) for entry in about["operations"]]
         if len(operations) != self._counted * count:
             raise wire.BrokenFrame("operations that were not counted, or too few")
@@ -539,18 +539,12 @@ def _parse_answers(records: list[dict[str, Any]], count: int, payload: bytes) ->
     answers = []
     position = 0
     for record in records:
-        size = _natural(record["size"], len(payload) - position)
+        size = wire.natural(record["size"], len(payload) - position)
         answers.append(Answer(record, payload[position : position + size]))
         position += size
     if position != len(payload):
         raise wire.BrokenFrame("a payload that its header does not describe")
     return answers
-
-
-def _natural(number: Any, most: int) -> int:
-    if type(number) is not int or not 0 <= number <= most:
-        raise wire.BrokenFrame("a number that is not natural, or too large")
-    return number
 
 
 def _operations(entry: Any) -> tuple[int, frozenset[str]]:

@@ -49,8 +49,6 @@ _NUMPY: Final = {name: np.dtype(name.replace("bfloat16", "int16")) for name in I
 _Tensor = torch.Tensor
 _Parameter = torch.nn.Parameter
 _detach = torch._C.TensorBase.detach
-_numpy = torch._C.TensorBase.numpy
-_view = torch._C.TensorBase.view
 _string_at = ctypes.string_at
 _traceback = BaseException.__dict__["__traceback__"].__get__
 _BUILTINS = dict(builtins.__dict__)
@@ -439,9 +437,10 @@ class _Encoder:
         high = low + storage.nbytes()
         shares = self._shares(low, high) if 0 not in shape else []
         self._take(size)
+        if plain.is_conj() or plain.is_neg():
+            plain = plain.resolve_conj().resolve_neg()  # which lies elsewhere
         first = plain.data_ptr()
-        flipped = plain.is_conj() or plain.is_neg()
-        if contiguous and not flipped and device in _HERE and low <= first <= high - size:
+        if contiguous and device in _HERE and low <= first <= high - size:
             data = _string_at(first, size)
         else:
             data = _tensor_bytes(plain, device, dtype)
@@ -531,8 +530,6 @@ def _integer_tree(number: int) -> Tree:
 
 
 def _tensor_bytes(plain: torch.Tensor, device: str, dtype: torch.dtype) -> bytes:
-    if plain.is_conj() or plain.is_neg():
-        plain = plain.resolve_conj().resolve_neg()
     if device == accelerator.NAME:
         plain = accelerator.host_view(plain)
     elif device != "cpu":

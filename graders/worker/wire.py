@@ -263,7 +263,7 @@ class _Reader:
             case ["opaque", name]:
                 return Opaque(printable(_text(name)))
             case ["too large", size]:
-                return TooLarge("a value that is too large", _natural(size))
+                return TooLarge("a value that is too large", natural(size))
             case ["list", list(items)]:
                 return [self.value(item, depth + 1) for item in items]
             case ["tuple", list(items)]:
@@ -291,7 +291,7 @@ class _Reader:
         kind, dtype, shape, device, flags, shares, same, size = tree
         if len(shape) > MAX_DIMENSIONS:
             raise BrokenFrame("a tensor with too many dimensions")
-        sizes = tuple(_natural(number) for number in shape)
+        sizes = tuple(natural(number) for number in shape)
         if math.prod(sizes) * ITEM_SIZES[dtype] != size or self.position + size > len(self.payload):
             raise BrokenFrame("a tensor whose bytes do not fit its shape")
         data = self.payload[self.position : self.position + size]
@@ -309,14 +309,15 @@ class _Reader:
             overlaps="o" in flags,
             requires_grad="g" in flags,
             writable="w" in flags,
-            shares=tuple(_natural(number) for number in shares),
-            same=None if same is None else _natural(same),
+            shares=tuple(natural(number) for number in shares),
+            same=None if same is None else natural(same),
         )
 
 
-def _natural(number: Any) -> int:
-    if type(number) is not int or not 0 <= number < 1 << 63:
-        raise BrokenFrame("a size that is not a natural number")
+def natural(number: Any, most: int = (1 << 63) - 1) -> int:
+    """Return a number from a worker, or raise BrokenFrame where it is none from 0 to `most`."""
+    if type(number) is not int or not 0 <= number <= most:
+        raise BrokenFrame("a number that is not natural, or too large")
     return number
 
 
