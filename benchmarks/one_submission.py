@@ -108,6 +108,7 @@ def cpu_of_one_more(assignment: Assignment, runs: int) -> tuple[float, float]:
     source = read_source(assignment.reference_path)
     with worker_source() as workers:
         graders = [Grader(assignment, store, workers, device=name) for name in ("auto", "cpu")]
+        graders[0].prepare()
         graders[0].grade(source)
         rounds = [[cpu_of(grader, source) for grader in graders] for _ in range(runs)]
     everything, without = (statistics.mean(times) for times in zip(*rounds, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -94,6 +95,20 @@ class Grader:
         return Trials(
             self.assignment, self.store.reference, seed=self.store.seed, explain=self.explain
         )
+
+    def prepare(self) -> None:
+        """Have the calls of all questions ready in each worker: it pays for a class."""
+        for name, question in self.assignment.questions.items():
+            with contextlib.suppress(AssignmentError):  # who is graded is told
+                bank = self.store.bank(name, question.public())
+                self.workers.prepare("cpu", bank.calls)
+                if self.repeats_on(ACCELERATOR, question, bank.sample):
+                    self.workers.prepare(ACCELERATOR, bank.sample.calls)
+
+    def repeats_on(self, device: str, question: Question, sample: Bank) -> bool:
+        """Whether calls of a question are repeated on a device, where there is one."""
+        chosen = self.device in (AUTO, ALL, device)
+        return chosen and device in question.devices and _take_tensors(sample.cases)
 
     def grade(
         self,
@@ -385,14 +400,10 @@ class _Grading:
 
     # ------------------------------------------------------------ other devices
 
-    def _wants(self, device: str, bank: Bank) -> bool:
-        chosen = self.grader.device in (AUTO, ALL, device)
-        return chosen and device in self.question.devices and _take_tensors(bank.cases)
-
     def _on_accelerator(self) -> list[CheckResult]:
         """Repeat some calls with tensors that claim another device: what a laptop never shows."""
         sample = self.bank.sample
-        if not self._wants(ACCELERATOR, sample):
+        if not self.grader.repeats_on(ACCELERATOR, self.question, sample):
             return []
         failures, run = self._repeat(self.session, sample, ACCELERATOR, self.limits)
         if failures:
@@ -413,7 +424,7 @@ class _Grading:
             return []
         cases = self.bank.sample.cases
         sample = self.bank.only(case for case in cases if "error" not in case.observed.record)
-        if not self._wants(CUDA, sample) or gpu.absent is not None:
+        if not self.grader.repeats_on(CUDA, self.question, sample) or gpu.absent is not None:
             return []
         try:
             return [self._checked_on(gpu, sample)]

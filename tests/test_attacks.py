@@ -169,6 +169,7 @@ class Arena:
         store = BankStore(open_reference(assignment), seed=assignment.seed, folder=cache)
         self.grader = Grader(assignment, store, self.workers)
         self.brief = Grader(assignment, store, self.workers, explain=False)
+        self.grader.prepare()  # as for a class: more lies about for an attack to find
         self.neighbour = folder / "neighbour" / "hw2.py"
         self.neighbour.parent.mkdir()
         self.neighbour.write_text(WRONG, encoding="utf-8")

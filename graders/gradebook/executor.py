@@ -263,6 +263,7 @@ def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
         connection.send(workers.isolation)
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
         grader = Grader(job.assignment, store, workers, with_trees=True, device=job.device, gpu=gpu)
+        grader.prepare()
         while (task := connection.recv()) is not None:
             outcome = grade_task(task, grader)
             connection.send(outcome)

@@ -208,6 +208,7 @@ class _Post:
         )
         allowed = self._parcel.weak_isolation_allowed
         require_isolation(self._grader.workers.isolation, allowed=allowed)
+        self._grader.prepare()
         return self._grader
 
     def _stop(self) -> None:

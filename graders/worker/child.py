@@ -17,11 +17,11 @@ import sys
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 import numpy as np
 import torch
@@ -29,6 +29,7 @@ import torch
 from graders.worker import accelerator, confine, cuda, wire
 from graders.worker.observe import (
     ACCELERATOR,
+    Arguments,
     Memory,
     Observation,
     Options,
@@ -44,14 +45,17 @@ FLUSH_SECONDS: Final = 0.02
 FLUSH_BYTES: Final = 1 << 20
 SEED: Final = 2_147_483_629  # of the global random states, at the start of every request
 
+BuiltCalls: TypeAlias = Iterable[Arguments | None]
+"""The arguments of each call; None where this PyTorch cannot simulate the device."""
+
 _set_grad_enabled = torch.set_grad_enabled
 _set_default_dtype = torch.set_default_dtype
 _set_default_device = torch.set_default_device
 _seed_torch = torch.default_generator.manual_seed
 
 
-def serve(replies: BinaryIO, requests: BinaryIO) -> None:
-    """Answer requests until their stream ends."""
+def serve(replies: BinaryIO, requests: BinaryIO, prepared: Sequence[BuiltCalls] = ()) -> None:
+    """Answer requests until their stream ends; they may name calls that are prepared."""
     program = Program({})
     torch.set_num_threads = _keep_threads  # type: ignore[assignment]
     torch.set_num_interop_threads = _keep_threads  # type: ignore[assignment]
@@ -68,7 +72,7 @@ def serve(replies: BinaryIO, requests: BinaryIO) -> None:
                 found = find_trees(request["blocks"], request["functions"])
                 _send(replies, number, {"uses": uses, "trees": found})
             else:
-                _run(program, request, memoryview(payload), Sender(replies, number))
+                _run(program, request, payload, prepared, Sender(replies, number))
 
 
 def _keep_threads(_: int) -> None:
@@ -261,34 +265,42 @@ class Sender:
         self._clear()
 
 
-def _run(program: Program, request: Any, payload: memoryview, sender: Sender) -> None:
+def build_calls(cases: list[Any], payload: bytes | bytearray, device: str) -> BuiltCalls:
+    """Build the arguments of each call when it comes to it."""
+    memory = Memory(memoryview(payload))
+    possible = device != ACCELERATOR or accelerator.is_installed()
+    for trees in cases:
+        yield build_arguments(trees, memory, device) if possible else None
+
+
+def _run(
+    program: Program,
+    request: Any,
+    payload: bytes | bytearray,
+    prepared: Sequence[BuiltCalls],
+    sender: Sender,
+) -> None:
     _reset()
     function = program.namespace[request["function"]]
     options = Options(**request["options"])
     if options.device == cuda.NAME:
         cuda.reset(SEED)
     sender.eager = request["eager"]
-    if options.device == ACCELERATOR and not accelerator.is_installed():
-        _refuse(request["cases"], sender)
-        return
-    memory = Memory(payload)
-    for trees in request["cases"]:
-        arguments = build_arguments(trees, memory, options.device)
-        observation = observe(function, arguments, options, program.filenames)
+    if "prepared" in request:
+        calls = prepared[request["prepared"]]
+    else:
+        calls = build_calls(request["cases"], payload, options.device)
+    for arguments in calls:
+        if arguments is None:
+            observation = Observation({"unsupported": accelerator.EVERYTHING, "size": 0}, b"", 0.0)
+        else:
+            observation = observe(function, arguments, options, program.filenames)
         sender.add(observation)
         if observation.last:
             if sender.records:
                 sender.flush(end=False)
             os._exit(cuda.LOST)
     _flush_output()
-    sender.flush(end=True)
-
-
-def _refuse(cases: list[Any], sender: Sender) -> None:
-    """Answer that the simulated device cannot be had with this PyTorch."""
-    record = {"unsupported": accelerator.EVERYTHING, "size": 0}
-    for _ in cases:
-        sender.add(Observation(record, b"", 0.0))
     sender.flush(end=True)
 
 

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, Protocol
 
 from graders.errors import Fault
@@ -218,6 +218,9 @@ class WorkerSource(Protocol):
     def protection(self) -> tuple[str, tuple[str, ...]]:
         """That level, and a line about each mechanism behind it."""
 
+    def prepare(self, device: str, calls: Calls) -> None:
+        """Have calls ready in each worker from now on: they are the same for a whole class."""
+
     def open(self, limits: Limits) -> Worker:
         """Start a worker that has loaded nothing yet."""
 
@@ -237,7 +240,14 @@ class WorkerSource(Protocol):
 class Worker:
     """One process that runs the code of one submission."""
 
-    def __init__(self, process: Process, pipes: Pipes, limits: Limits) -> None:
+    def __init__(
+        self,
+        process: Process,
+        pipes: Pipes,
+        limits: Limits,
+        prepared: Mapping[tuple[str, Calls], int] = MappingProxyType({}),
+    ) -> None:
+        self._prepared = dict(prepared)  # the numbers of calls that it can make at once
         self._process = process
         self._requests = pipes.requests
         self._replies = pipes.replies
@@ -274,11 +284,18 @@ class Worker:
         """Call `function` again and again; answers that are as expected are the expected ones."""
         options = options or {}
         rest = {"op": "run", "function": function, "options": options, "eager": eager}
-        header = wire.dump_header(rest)[:-1] + b',"cases":' + calls.cases + b"}"
+        header, payload = self._calls(rest, calls)
         limits = limits or self._limits
         reader = _AnswerReader(expected, counted=bool(options.get("operations")))
-        answers, ending = self._request(header, calls.payload, limits, reader.read, calls.count)
+        answers, ending = self._request(header, payload, limits, reader.read, calls.count)
         return Run(answers, ending, reader.microseconds / 1e6, reader.operations, limits)
+
+    def _calls(self, rest: dict[str, Any], calls: Calls) -> tuple[bytes, bytes]:
+        """Return header and payload of a request; what is prepared serves once."""
+        number = self._prepared.pop((rest["options"].get("device", "cpu"), calls), None)
+        if number is not None:
+            return wire.dump_header(rest | {"prepared": number}), b""
+        return wire.dump_header(rest)[:-1] + b',"cases":' + calls.cases + b"}", calls.payload
 
     def inspect(
         self,

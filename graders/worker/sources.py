@@ -21,8 +21,8 @@ from typing import Any, BinaryIO, Final
 
 from graders.errors import Fault
 from graders.said import Said, said
-from graders.worker import confine, gpu
-from graders.worker.client import Exit, Limits, Overfilled, Pipes, Worker, WorkerSource
+from graders.worker import confine, gpu, wire
+from graders.worker.client import Calls, Exit, Limits, Overfilled, Pipes, Worker, WorkerSource
 
 if sys.platform != "win32":
     import fcntl
@@ -32,6 +32,7 @@ LIFETIME_SECONDS: Final = 3600  # CPU seconds of a worker; each request has a li
 DRIVER_MEMORY: Final = 2 << 30  # bytes of libraries that CUDA loads when they are first needed
 DRIVER_THREADS: Final = 32
 CONTEXT_MEMORY: Final = 1 << 30  # bytes of the GPU that a process takes before its first tensor
+MOST_PREPARED: Final = 1 << 20  # bytes of the calls of one function
 SCRATCH_PREFIX: Final = "grader-scratch-"
 LOCK: Final = "lock"
 ROOT: Final = Path(__file__).parents[2]
@@ -91,6 +92,12 @@ class Zygote(_Closing):
         self._lock = threading.Lock()
         self._scratch = ScratchFolders()
         self._closed = False
+        self._prepared: dict[tuple[str, Calls], int] = {}
+
+    def prepare(self, device: str, calls: Calls) -> None:
+        """Have calls ready in each worker that is forked from now on, unless they are large."""
+        if len(calls.payload) <= MOST_PREPARED:
+            self._prepared.setdefault((device, calls), len(self._prepared))
 
     def open(self, limits: Limits) -> Worker:
         """Fork a worker, once torch is imported; a zygote that has ended is replaced."""
@@ -109,6 +116,7 @@ class Zygote(_Closing):
 
     def _fork(self, limits: Limits) -> Worker:
         self._server.wait_until_ready()
+        self._server.prepare([*self._prepared])
         theirs, pipes = _make_pipes()
         scratch = self._scratch.make()
         request = {"limits": _kernel_limits(limits), "scratch": str(scratch)}
@@ -121,7 +129,7 @@ class Zygote(_Closing):
             for descriptor in theirs:
                 os.close(descriptor)
         process = _Forked(self, self._server, answer["pid"], descriptors[0], scratch)
-        return Worker(process, pipes, limits)
+        return Worker(process, pipes, limits, self._prepared)
 
     @property
     def isolation(self) -> str:
@@ -203,6 +211,9 @@ class Gpu(_Closing):
             raise Fault("there is no NVIDIA GPU")
         return self._zygote
 
+    def prepare(self, device: str, calls: Calls) -> None:
+        """Do nothing: a fork shares no memory of a GPU."""
+
     def open(self, limits: Limits) -> Worker:
         """Start a worker that may use the GPU."""
         return self._workers.open(limits)
@@ -265,6 +276,7 @@ class _Server:
         self._control = ours
         self._protection: tuple[str, tuple[str, ...]] | None = None
         self.gpu: dict[str, Any] = {}
+        self._prepared = 0  # how many calls it has
         self._ended = False
 
     @property
@@ -294,6 +306,15 @@ class _Server:
         answered = self._receive(expected)
         self._ended = False
         return answered
+
+    def prepare(self, wanted: Sequence[tuple[str, Calls]]) -> None:
+        """Send it the calls that it does not have yet, in their order."""
+        for device, calls in wanted[self._prepared :]:
+            with open(os.memfd_create("calls"), "wb") as file:
+                file.write(wire.pack_frame(0, calls.cases, calls.payload))
+                file.flush()
+                self.ask({"prepare": device}, [file.fileno()])
+            self._prepared += 1
 
     def _require_running(self) -> None:
         if self._ended:
@@ -450,6 +471,9 @@ class Interpreters(_Closing):
 
     def __init__(self) -> None:
         self._open: list[Worker] = []
+
+    def prepare(self, device: str, calls: Calls) -> None:
+        """Do nothing: there is no place that all workers share."""
 
     def open(self, limits: Limits) -> Worker:
         """Start an interpreter; it imports torch first."""

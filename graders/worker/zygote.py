@@ -14,11 +14,14 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graders.worker import confine, gpu, pages
+
+if TYPE_CHECKING:
+    from graders.worker.child import BuiltCalls
 
 MESSAGE_SIZE: Final = 4096
 NOT_CONFINED: Final = 72  # the exit status of a worker that did not dare to start
@@ -46,13 +49,18 @@ def main() -> None:
 
 
 def _serve(control: socket.socket, confinement: confine.Confinement, *, uses_gpu: bool) -> None:
+    prepared: list[BuiltCalls] = []
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_SIZE, 3)
         if not message:
             return
         request = json.loads(message)
         if "fork" in request:
-            _fork(control, descriptors, request["fork"] | {"gpu": uses_gpu}, confinement)
+            settings = request["fork"] | {"gpu": uses_gpu}
+            _fork(control, descriptors, settings, confinement, prepared)
+        elif "prepare" in request:
+            prepared.append(_prepared(descriptors[0], request["prepare"]))
+            _send(control, {})
         else:
             _send(control, _reap(request["reap"]))
 
@@ -147,15 +155,28 @@ def _ask(
     return json.loads(data) if data else {"problem": f"a process that uses it ends ({status})"}
 
 
+def _prepared(descriptor: int, device: str) -> BuiltCalls:
+    """Return the arguments of calls, which every worker from now on finds in place."""
+    from graders.worker import child, wire
+
+    with open(descriptor, "rb") as file:
+        file.seek(0)
+        _, cases, payload = wire.read_frame(file.read)
+    calls = [*child.build_calls(cases, payload, device)]
+    gc.freeze()  # or workers would copy the pages of all of them when they look for garbage
+    return calls
+
+
 def _fork(
     control: socket.socket,
     descriptors: list[int],
     request: dict[str, Any],
     confinement: confine.Confinement,
+    prepared: Sequence[BuiltCalls],
 ) -> None:
     pid = os.fork()
     if pid == 0:
-        _become_worker(descriptors, request, confinement)
+        _become_worker(descriptors, request, confinement, prepared)
     for descriptor in descriptors:
         os.close(descriptor)
     pidfd = os.pidfd_open(pid)
@@ -164,7 +185,10 @@ def _fork(
 
 
 def _become_worker(
-    descriptors: list[int], request: dict[str, Any], confinement: confine.Confinement
+    descriptors: list[int],
+    request: dict[str, Any],
+    confinement: confine.Confinement,
+    prepared: Sequence[BuiltCalls],
 ) -> None:
     """Turn this fork into a worker; never returns."""
     from graders.worker import child
@@ -179,7 +203,7 @@ def _become_worker(
         if request["gpu"]:
             _take_gpu(limits)
         status = 0
-        child.serve(*child.take_over_descriptors())
+        child.serve(*child.take_over_descriptors(), prepared)
     except confine.ConfinementError as error:
         os.write(2, str(error).encode())
     finally:

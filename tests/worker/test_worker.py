@@ -385,7 +385,7 @@ def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):
     request = {"function": "f", "options": {"device": "accelerator"}, "eager": False}
     request["cases"] = json.loads(calls.cases)
     program = child.Program({"f": lambda x: x})
-    child._run(program, request, memoryview(calls.payload), child.Sender(replies, 7))
+    child._run(program, request, calls.payload, (), child.Sender(replies, 7))
     replies.seek(0)
     records, ended = [], False
     while not ended:
