@@ -73,10 +73,11 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 # ---------------------------------------------------------------- which language
 
 
-def languages() -> list[str]:
+@lru_cache
+def languages() -> tuple[str, ...]:
     """Return the languages that there are words for."""
     found = [path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/*.mo")]
-    return ["en", *sorted(name.replace("_", "-") for name in found)]
+    return ("en", *sorted(name.replace("_", "-") for name in found))
 
 
 def language_like(name: str) -> str | None:

@@ -87,6 +87,7 @@ class Executor:
     jobs: int
     weak_isolation_allowed: bool = False
     _members: list[_Member] = field(default_factory=list)
+    _leaving: list[_Member] = field(default_factory=list)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Yield the outcome of each task, in the order in which they end."""
@@ -97,11 +98,11 @@ class Executor:
                 for member in self._ready():
                     yield from self._attend(member, waiting)
         finally:
-            for member in self._members:
-                member.dismiss()
-            for member in self._members:
+            for member in [*self._members]:
+                self._dismiss(member)
+            for member in self._leaving:
                 member.await_end()
-            self._members.clear()
+            self._leaving.clear()
 
     def _fill(self, waiting: deque[tuple[Task, int]]) -> None:
         """Start processes where there is work for them, and dismiss those without any."""
@@ -139,11 +140,12 @@ class Executor:
             case _:
                 member.work = None
                 member.done += 1
-                yield said
         if member.done >= RECYCLED_AFTER or not waiting:
             self._dismiss(member)
         else:
-            member.give(waiting.popleft())
+            member.give(waiting.popleft())  # it is at work while its last outcome is kept
+        if not isinstance(said, str):
+            yield said
 
     def _replace(
         self, member: _Member, waiting: deque[tuple[Task, int]], reason: str
@@ -163,7 +165,7 @@ class Executor:
     def _dismiss(self, member: _Member) -> None:
         self._members.remove(member)
         member.dismiss()
-        member.await_end()
+        self._leaving.append(member)
 
 
 @dataclass
