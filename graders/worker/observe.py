@@ -238,7 +238,7 @@ def observe(
         seconds = perf_counter() - started
         raised = error
         record["error"] = describe_error(error, filenames)
-    missing = _missing(options.device, raised)
+    missing = _missing(options.device, raised) if options.device != "cpu" else None
     if missing is not None:
         return Observation({"unsupported": missing, "size": 0}, b"", seconds)
     if options.device == cuda.NAME:

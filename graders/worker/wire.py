@@ -347,9 +347,15 @@ def pack_frame(request: int, header: bytes, payload: bytes | bytearray = b"") ->
     return b"".join((PREFIX.pack(MAGIC, request, len(header), len(payload)), header, payload))
 
 
+# what is sent is built level by level and never holds itself
+_to_json: Final = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
 def dump_header(header: Any) -> bytes:
     """Return a line of a header as compact JSON."""
-    return json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
+    return _to_json(header).encode()
 
 
 def read_frame(
