@@ -415,15 +415,11 @@ class _Grading:
         return [CheckResult("device", ACCELERATOR, "passed", len(sample.cases))]
 
     def _on_cuda(self) -> list[CheckResult]:
-        """Repeat the same calls on a GPU, where there is one.
-
-        Calls that must raise are left out: on a GPU an index that is out of range ends the process.
-        """
+        """Repeat the same calls, but those that must raise, on a GPU, where there is one."""
         gpu = self.grader.gpu
         if gpu is None:
             return []
-        cases = self.bank.sample.cases
-        sample = self.bank.only(case for case in cases if "error" not in case.observed.record)
+        sample = self.bank.sample_on_gpu
         if not self.grader.repeats_on(CUDA, self.question, sample) or gpu.absent is not None:
             return []
         try:

@@ -73,6 +73,11 @@ class Bank:
         return self.only(self.cases[number] for number in self.sampled)
 
     @cached_property
+    def sample_on_gpu(self) -> Bank:
+        """What is repeated on a GPU: there an index that is out of range ends the process."""
+        return self.only(case for case in self.sample.cases if "error" not in case.observed.record)
+
+    @cached_property
     def iterates(self) -> bool:
         """Whether results are iterators, or other objects to take items from."""
         values = (case.observed.record.get("value") for case in self.cases)

@@ -233,11 +233,9 @@ class Sender:
 
     def add(self, observation: Observation) -> None:
         """Take one observation."""
-        record = observation.record
-        if "error" in record:
-            names, *said = record["error"]
-            self.said.append([len(self.records), said])
-            record = record | {"error": [names]}
+        record, words = wire.without_words(observation.record)
+        if words:
+            self.said.append([len(self.records), words])
         self.records.append(record)
         self.seconds += observation.seconds
         if observation.operations is not None:
@@ -251,8 +249,7 @@ class Sender:
     def flush(self, *, end: bool) -> None:
         """Send what was collected; `end` says that the request is done.
 
-        The records fill a line of their own: the grader knows it by heart where all is right. The
-        words and the line of an exception are not part of it, as they need not be the reference's.
+        The records fill a line of their own: the grader knows it by heart where all is right.
         """
         about = {
             "count": len(self.records),

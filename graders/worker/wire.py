@@ -218,6 +218,17 @@ def _decode_argument(tree: Tree, payload: bytes) -> Any:
 # ---------------------------------------------------------------- results, worker to grader
 
 
+def without_words(record: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """Return a record as it is sent, and what an exception says and where it came from.
+
+    These travel apart, as they need not be the reference's.
+    """
+    if "error" not in record:
+        return record, []
+    names, *words = record["error"]
+    return record | {"error": [names]}, words
+
+
 def decode_value(tree: Any, payload: bytes) -> Any:
     """Return the value that a worker described, or raise BrokenFrame."""
     reader = _Reader(payload)

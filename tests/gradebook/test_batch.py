@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,17 @@ def test_where_the_assignment_lies_changes_no_key(tmp_path):
         return question_keys(assignment, store)
 
     assert keys("here", "") == keys("there", "# one more line\n")
+
+
+def test_other_calls_on_devices_change_the_key(tmp_path, monkeypatch):
+    """Which calls are repeated there decides about points as well."""
+    assignment = load_assignment(write_course(tmp_path))
+    store = BankStore(open_reference(assignment), seed=0, folder=tmp_path)
+    before = question_keys(assignment, store)
+    bank = store.bank
+    monkeypatch.setattr(store, "bank", lambda *asked: replace(bank(*asked), sampled=(1,)))
+    after = question_keys(assignment, store)
+    assert all(before[name].question != after[name].question for name in before)
 
 
 def test_nobody_reads_the_name_of_anothers_file(tmp_path, here):
