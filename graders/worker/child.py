@@ -287,6 +287,8 @@ def _run(
         calls = prepared[request["prepared"]]
     else:
         calls = build_calls(request["cases"], payload, options.device)
+        if options.device != cuda.NAME:  # whose memory has to hold those of one call
+            calls = [*calls]  # as prepared ones are: no argument lies where an earlier one did
     for arguments in calls:
         if arguments is None:
             observation = Observation({"unsupported": accelerator.EVERYTHING, "size": 0}, b"", 0.0)

@@ -24,6 +24,7 @@ def f(x, items, keep):
 CALLS = encode_cases(
     [[tensor(), [tensor()], True], [tensor(), [tensor()], False], [tensor(), [tensor()], True]]
 )
+MANY = encode_cases([[tensor()]] * 20)
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,8 @@ def zygote():
     with Zygote() as source:
         source.prepare("cpu", CALLS)
         source.prepare("accelerator", CALLS)
+        source.prepare("cpu", MANY)
+        source.prepare("accelerator", MANY)
         source.prepare("cpu", encode_cases([[1]]))
         source.prepare("cpu", encode_cases([[1]]))  # the calls of two questions may be the same
         source.prepare("cpu", encode_cases([[2]]))
@@ -105,6 +108,17 @@ def test_a_zygote_that_replaces_another_one_has_them_too(sizes):
         worker = load(source)
         answers(worker)
         assert sizes[-1] < len(CALLS.cases)
+        worker.close()
+
+
+@pytest.mark.parametrize("device", ["cpu", "accelerator"])
+def test_no_argument_takes_the_place_of_an_earlier_one_prepared_or_sent(zygote, workers, device):
+    """A function that goes by the place must not get other points from whoever grades a class."""
+    text = "seen = []\ndef f(x): seen.append(id(x)); return len({*seen})"
+    for source in (zygote, workers):
+        worker = load(source, text)
+        found = [record["value"] for record, _ in answers(worker, MANY, device)]
+        assert found == [["int", number] for number in range(1, MANY.count + 1)]
         worker.close()
 
 
