@@ -23,7 +23,7 @@ from graders.cases.reference import Reference
 from graders.errors import Fault, GraderError, SubmissionError, UsageError
 from graders.spec import Assignment
 
-RECYCLED_AFTER: Final = 200  # submissions
+RECYCLED_AFTER: Final = 1000  # submissions: its end and another one's start take seconds
 ATTEMPTS: Final = 2
 TASK_SECONDS: Final = 1800.0  # far beyond what the limits of all questions allow
 LOOK_SECONDS: Final = 1.0

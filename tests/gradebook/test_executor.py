@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 from classes import RIGHT, write_course
 
@@ -40,6 +41,18 @@ def test_a_process_that_dies_is_replaced_and_its_submission_tried_again(job, tmp
             os.kill(executor._members[0].process.pid, signal.SIGKILL)
     assert all(isinstance(outcome, Graded) for outcome in outcomes)
     assert sorted(outcome.task.content for outcome in outcomes) == [*"012345"]
+
+
+def test_a_process_is_replaced_after_a_while_and_ends(job, tmp_path, monkeypatch):
+    monkeypatch.setattr("graders.gradebook.executor.RECYCLED_AFTER", 2)
+    executor = Executor(job, 1)
+    found, pids = [], set()
+    for outcome in executor.run(tasks(tmp_path, 5)):
+        found.append(outcome.task.content)
+        pids |= {member.process.pid for member in executor._members}
+    assert found == [*"01234"]
+    assert len(pids) == 2  # the third one has nothing left to do when it is looked at
+    assert not any(map(psutil.pid_exists, pids))
 
 
 def test_a_submission_that_ends_two_processes_is_a_row_with_the_reason(job, tmp_path, monkeypatch):
