@@ -63,6 +63,40 @@ def every_face_is_as_likely(student: Student, sides: int, seed: int) -> None:
     )
 
 
+@settings(max_examples=1)
+@given(seed=st.integers(0, 10**6))
+def rolls_do_not_depend_on_each_other(student: Student, seed: int) -> None:
+    """A face comes twice in a row as often as by chance; in short runs, too.
+
+    In rolls of a fair die, every roll equals the one before with a probability of 1 / 6, whatever
+    came before. In 30 runs of 6 rolls there are 150 such pairs; none of them is alike with a
+    probability of (5 / 6)**150 < 2e-12. The first rolls are all the same with one of 6**-29. In
+    a long run, the bound is that of `every_face_is_as_likely` with L = log(2 / 1e-9) < 22. Sorted
+    rolls have n * KL > 3,000, faces in turn n * KL > 360.
+    """
+    runs = np.array([student.roll_dice(6, 6, seed + number) for number in range(30)])
+    require(
+        (runs[:, 1:] == runs[:, :-1]).any(),
+        en="`roll_dice` never rolls a face twice in a row, in 30 runs of 6 rolls.",
+        zh="掷 30 轮、每轮 6 次，`roll_dice` 从未连续两次掷出同一个点数。",
+    )
+    require(
+        (runs[:, 0] != runs[0, 0]).any(),
+        en=f"`roll_dice` begins with {runs[0, 0]} for each of 30 seeds.",
+        zh=f"对 30 个不同的种子，`roll_dice` 的第一次总是掷出 {runs[0, 0]}。",
+    )
+    rolls = student.roll_dice(2000, 6, seed)
+    pairs = len(rolls) - 1
+    alike = (rolls[1:] == rolls[:-1]).sum()
+    require(
+        pairs * _divergence(alike / pairs, 1 / 6) < math.log(2 / 1e-9),
+        en=f"`roll_dice` repeats the face before in {alike} of {pairs} rolls of 6 faces; "
+        f"a fair die does so in about {pairs // 6}.",
+        zh=f"掷 6 面骰子 {pairs} 次，`roll_dice` 有 {alike} 次与前一次点数相同；"
+        f"均匀的骰子大约是 {pairs // 6} 次。",
+    )
+
+
 def _require_another_face(student: Student, seed: int) -> None:
     """Say so where a face is missing because one is repeated."""
     rolls = student.roll_dice(50, 20, seed)

@@ -67,4 +67,8 @@ def _override(row: dict[str, str], questions: list[str], place: str) -> Override
         points = float("nan")
     if not 0 <= points < float("inf"):
         raise UsageError(f"{place}: found {row['points']!r}; expected points from 0 on")
+    if question == DAYS_LATE and points % 1:
+        raise UsageError(
+            f"{place}: found {row['points']!r}; expected whole days, as a begun one counts"
+        )
     return Override(row["student"].strip(), question, points, row["reason"].strip())

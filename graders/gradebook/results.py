@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -47,10 +47,12 @@ class Results:
     def write(self, folder: Path, language: str) -> None:
         """Write all files, each with its student's name."""
         self._write_tables(folder, self.rows.values())
+        written: set[Path] = set()
         for student, entry in self.entries.items():
             row = self.rows[student]
             if row.content or row.verdict == "failed":
-                self._write_feedback(folder / "feedback", entry, row, language)
+                written |= self._write_feedback(folder / "feedback", entry, row, language)
+        _remove_others(folder / "feedback", written)
 
     def write_shared(self, folder: Path) -> None:
         """Write the tables without anything that says who is who."""
@@ -70,7 +72,7 @@ class Results:
             data["checks"] = {name: each["checks"] for name, each in found.items()}
             yield json.dumps(data) + "\n"
 
-    def _write_feedback(self, folder: Path, entry: Entry, row: Row, language: str) -> None:
+    def _write_feedback(self, folder: Path, entry: Entry, row: Row, language: str) -> set[Path]:
         known = entry.student.language
         words = Words(known if known in languages() else language)
         version = next(iter(self.keys.values())).versions
@@ -82,9 +84,19 @@ class Results:
             points=row.points or 0.0,
             notes=[*_notes(row, words)],
         )
-        name = row.feedback
-        private.write(folder / "html" / f"{name}.html", sheet_page(page))
-        private.write(folder / "markdown" / f"{name}.md", sheet_markdown(page))
+        html = folder / "html" / f"{row.feedback}.html"
+        markdown = folder / "markdown" / f"{row.feedback}.md"
+        private.write(html, sheet_page(page))
+        private.write(markdown, sheet_markdown(page))
+        return {html, markdown}
+
+
+def _remove_others(folder: Path, written: Set[Path]) -> None:
+    """Remove what earlier runs said of submissions that count no longer: it is not to be sent."""
+    for pattern in ("html/**/*.html", "markdown/**/*.md"):
+        for path in folder.glob(pattern):
+            if path not in written:
+                path.unlink(missing_ok=True)
 
 
 def grades_csv(rows: Sequence[Row], questions: Sequence[str]) -> str:

@@ -89,7 +89,7 @@ def graded_row(
         name=entry.student.name,
         verdict=min(verdicts, key=ORDER.index),
         max_points=most,
-        submission=entry.submission.name,
+        submission=entry.sent_as.name,
         feedback=feedback_name(entry),
         content=content,
         raw=raw,
@@ -123,7 +123,7 @@ def ungraded_row(
         name=student.name,
         verdict=verdict,
         max_points=max_points,
-        submission=entry.submission.name if entry is not None else "",
+        submission=entry.sent_as.name if entry is not None else "",
         feedback=feedback_name(entry) if entry is not None and verdict == "failed" else "",
         raw=raw,
         points=overrides[TOTAL].points if TOTAL in overrides else raw,
@@ -134,11 +134,12 @@ def ungraded_row(
 
 def feedback_name(entry: Entry) -> str:
     """Return where a student's feedback stands, as the platform wants it handed back."""
-    folder = next((p for p in entry.submission.parts[-3:-1] if MOODLE_FOLDER.fullmatch(p)), None)
+    path = entry.sent_as
+    folder = next((part for part in path.parts[-3:-1] if MOODLE_FOLDER.fullmatch(part)), None)
     if folder is not None:
-        return f"{folder}/{_file_name(entry.submission.stem)}"
+        return f"{folder}/{_file_name(path.stem)}"
     if entry.layout in ("canvas", "moodle"):
-        return _file_name(entry.submission.stem)
+        return _file_name(path.stem)
     return _file_name(entry.student.id)
 
 

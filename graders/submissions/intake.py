@@ -33,6 +33,7 @@ class Entry:
     late: bool | None
     layout: Layout
     superseded: tuple[Path, ...]
+    sent_as: Path  # the submission, or the zip file that it lay in
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _unpacked(parcel: Parcel, scratch: Path, ignored: list[Leftover]) -> Parcel:
         ]
         if not inside:
             ignored.append(Leftover(packed.path, "holds no .py or .ipynb file"))
-        files += inside
+        files += [replace(file, packed=packed.path) for file in inside]
     return replace(parcel, files=tuple(files))
 
 
@@ -202,9 +203,15 @@ def _entry(
             superseded.append(other.file.path)
         elif best.likeness < 2 or not in_place:
             ignored.append(Leftover(other.file.path, f"{shown(best.file.name)} was taken instead"))
-    parcel = best.parcel
+    parcel, file = best.parcel, best.file
     return Entry(
-        student, best.file.path, parcel.submitted_at, parcel.late, layout, tuple(superseded)
+        student,
+        file.path,
+        parcel.submitted_at,
+        parcel.late,
+        layout,
+        tuple(superseded),
+        sent_as=file.packed or file.path,
     )
 
 

@@ -30,6 +30,7 @@ class File:
     path: Path
     name: str
     depth: int = 0
+    packed: Path | None = None  # the zip file that it lay in
 
     @property
     def is_zip(self) -> bool:

@@ -11,6 +11,8 @@ import contextlib
 import importlib
 import sys
 import types
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,9 +38,32 @@ class _StandIn(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if sys.modules.get(NAME) is self:  # else its own import is asking
-            del sys.modules[NAME], torch._dynamo
-        return getattr(importlib.import_module(NAME), name)
+        return getattr(_real(), name)
+
+
+class _Parts(MetaPathFinder, Loader):
+    """Imports the real module before any part of it, as Python does where there is no stand-in."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """Find a part that came with the whole; any other is left to Python."""
+        if not name.startswith(f"{NAME}.") or not isinstance(sys.modules.get(NAME), _StandIn):
+            return None
+        _real()
+        return ModuleSpec(name, self) if name in sys.modules else None
+
+    def create_module(self, spec: ModuleSpec) -> types.ModuleType:
+        """Return the part as it was imported."""
+        return sys.modules[spec.name]
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Do nothing: it has run."""
+
+
+def _real() -> types.ModuleType:
+    """Return the real module, which takes the stand-in's place."""
+    if isinstance(sys.modules.get(NAME), _StandIn):  # else its own import is asking
+        del sys.modules[NAME], torch._dynamo
+    return importlib.import_module(NAME)
 
 
 def install_stand_in() -> None:
@@ -48,3 +73,4 @@ def install_stand_in() -> None:
         stand_in.__path__ = [str(Path(torch.__file__).parent / "_dynamo")]  # its parts are there
         sys.modules[NAME] = stand_in
         torch._dynamo = stand_in
+        sys.meta_path.insert(0, _Parts())

@@ -272,7 +272,8 @@ def _call(function: Callable[..., Any], arguments: Arguments, options: Options) 
 def _iterate(result: Any) -> Any:
     """Take the items of an iterator, a DataLoader and the like; leave all other values alone."""
     known = isinstance(result, list | tuple | dict | str | _Tensor | np.ndarray)
-    if known or not hasattr(type(result), "__iter__"):
+    kind = type(result)
+    if known or not (hasattr(kind, "__iter__") or hasattr(kind, "__getitem__")):
         return result
     return _Iteration(list(itertools.islice(iter(result), MAX_ITERATED)))
 

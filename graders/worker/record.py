@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch.overrides import TorchFunctionMode
@@ -40,6 +40,9 @@ class Recorder:
         return [sum(self.operations.values()), sorted(self.names | self.operations.keys())]
 
 
+_SWITCHES: Final = frozenset({"requires_grad_", TRACKED})
+
+
 class _Functions(TorchFunctionMode):
     def __init__(self, recorder: Recorder) -> None:
         super().__init__()
@@ -57,7 +60,8 @@ class _Functions(TorchFunctionMode):
             name = ""
         elif name == "__set__":
             name = str(getattr(getattr(function, "__self__", None), "__name__", ""))
-        self._names.add(name)
+        if name not in _SWITCHES or not _turns_off(*args[1:], **(kwargs or {})):
+            self._names.add(name)
         for value in args:
             if isinstance(value, _Tensor) and value.requires_grad:
                 self._names.add(TRACKED)
@@ -66,6 +70,10 @@ class _Functions(TorchFunctionMode):
         if kwargs.get("requires_grad") is True:
             self._names.add(TRACKED)
         return function(*args, **kwargs)
+
+
+def _turns_off(requires_grad: Any = True, **_: Any) -> bool:
+    return requires_grad is False
 
 
 class _Dispatch(TorchDispatchMode):  # type: ignore[no-untyped-call]

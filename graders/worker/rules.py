@@ -31,7 +31,8 @@ LOOPING_CALLS: Final = frozenset(
 )
 AUTOGRAD_MODULES: Final = ("torch.autograd", "torch.func", "torch._functorch", "functorch")
 AUTOGRAD_HARMLESS: Final = frozenset(
-    "torch.autograd.no_grad torch.autograd.grad_mode.no_grad torch.autograd.inference_mode".split()
+    "torch.autograd.no_grad torch.autograd.grad_mode.no_grad torch.autograd.inference_mode "
+    "torch.autograd.set_grad_enabled torch.autograd.grad_mode.set_grad_enabled".split()
 )
 AUTOGRAD_NAMES: Final = frozenset(
     "requires_grad_ jacobian hessian jvp vjp jacrev jacfwd grad_and_value enable_grad "

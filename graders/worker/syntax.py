@@ -6,9 +6,12 @@ It runs in a worker that has run no student code, because reading hostile text c
 from __future__ import annotations
 
 import ast
+import builtins
+import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 from graders.worker import rules
 
@@ -16,6 +19,8 @@ Use: TypeAlias = tuple[str, str, str, int]
 """A rule of the assignment, what breaks it, file name and line."""
 
 _MODULES = ("torch", "numpy", "operator", "functools", "itertools", "functorch", "scipy")
+
+_NAMESPACES = frozenset({"globals", "vars", "locals", "__dict__", "modules"})
 
 _STARTED = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
 
@@ -26,6 +31,17 @@ class Code:
 
     definitions: dict[str, list[tuple[ast.AST, str]]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)  # name to dotted name
+
+    @cached_property
+    def looked_up(self) -> bool:
+        """Whether names may be looked up by their text, as in `globals()["helper"]`."""
+        nodes = [node for found in self.definitions.values() for node, _ in found]
+        return any(
+            _last_name(inner) in _NAMESPACES
+            for node in nodes
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.expr)
+        )
 
 
 def find_uses(
@@ -57,6 +73,7 @@ def collect(body: Sequence[ast.stmt], file: str, code: Code) -> None:
                 for part in ("body", "orelse", "finalbody"):
                     collect(getattr(node, part, []), file, code)
             case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Expr():
+                code.aliases.update(_renamed(node, code.aliases))
                 for name in _assigned(node):
                     code.definitions.setdefault(name, []).append((node, file))
 
@@ -70,6 +87,17 @@ def _assigned(node: ast.stmt) -> list[str]:
             if isinstance(inner, ast.Name):
                 names.append(inner.id)
     return names
+
+
+def _renamed(node: ast.AST, aliases: dict[str, str]) -> dict[str, str]:
+    """Return the name that an assignment gives to a module or a member of one: `xp = np`."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value):
+            dotted = ast.unparse(value)
+            root, _, rest = dotted.partition(".")
+            if root in aliases:
+                return {name: f"{aliases[root]}.{rest}".rstrip(".")}
+    return {}
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> dict[str, str]:
@@ -87,9 +115,10 @@ def _uses(name: str, forbidden: Sequence[str], code: Code) -> list[Use]:
     found: list[Use] = []
     reached, edges = _reach(name, code)
     for node, file in reached:
-        aliases = code.aliases | _local_aliases(node)
-        finder = _Finder(forbidden, code, aliases, file)
-        found += finder.find(node)
+        inside = _local_aliases(node, code)
+        local = _scopes(node).local - inside.keys()
+        aliases = {name: dotted for name, dotted in code.aliases.items() if name not in local}
+        found += _Finder(forbidden, code, aliases | inside, file, local).find(node)
     if "loops" in forbidden:
         found += _recursions(name, edges, code)
     return sorted(set(found), key=_place)
@@ -118,27 +147,39 @@ def _reach(name: str, code: Code) -> tuple[list[tuple[ast.AST, str]], dict[str, 
 
 
 def _names_in(node: ast.AST, code: Code) -> set[str]:
-    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-    names -= _local_names(node)
-    names |= {text for text in _texts(node) if text in code.definitions}  # globals()["helper"]
+    names = _scopes(node).free
+    if code.looked_up:
+        names |= {*_texts(node)}
     for tree in _executed(node):
         names |= _names_in(tree, code)
     return {name for name in names if name in code.definitions}
 
 
-def _local_names(node: ast.AST) -> set[str]:
-    """Return the names that a function binds itself: they hide those of the module."""
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return set()
-    inside = [inner for part in node.body for inner in ast.walk(part)]
-    bound = {argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)}
-    for inner in inside:
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
-            bound.add(inner.id)
-    shared = {name for inner in inside if isinstance(inner, ast.Global) for name in inner.names}
-    outer = [*node.args.defaults, *filter(None, node.args.kw_defaults), *node.decorator_list]
-    read = {i.id for part in outer for i in ast.walk(part) if isinstance(i, ast.Name)}
-    return bound - shared - read
+class _Scopes(NamedTuple):
+    """The names in a definition: those of the module, and those that a function of it binds."""
+
+    free: set[str]
+    local: set[str]
+
+
+def _scopes(node: ast.AST) -> _Scopes:
+    """Tell apart, as Python does, what a definition's names stand for; all may be the module's."""
+    try:
+        top = symtable.symtable(ast.unparse(node), "", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # too deep, or a cell's `await`
+        return _Scopes({n.id for n in ast.walk(node) if isinstance(n, ast.Name)}, set())
+    free = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
+    local: set[str] = set()
+    waiting = [*top.get_children()]
+    while waiting:
+        scope = waiting.pop()
+        waiting += scope.get_children()
+        for symbol in scope.get_symbols():
+            if symbol.is_global():
+                free.add(symbol.get_name())
+            elif symbol.is_local() or symbol.is_free():
+                local.add(symbol.get_name())
+    return _Scopes(free, local - free)
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
@@ -166,11 +207,13 @@ def _last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _local_aliases(node: ast.AST) -> dict[str, str]:
+def _local_aliases(node: ast.AST, code: Code) -> dict[str, str]:
     found: dict[str, str] = {}
     for inner in ast.walk(node):
         if isinstance(inner, ast.Import | ast.ImportFrom):
             found |= _imported(inner)
+        elif isinstance(inner, ast.Assign):
+            found |= _renamed(inner, code.aliases | found)
     return found
 
 
@@ -195,9 +238,15 @@ class _Finder:
     code: Code
     aliases: dict[str, str]
     file: str
+    local: set[str] = field(default_factory=set)  # names that stand for nothing of the module
     line: int = 0  # of the text that is handed to exec
+    _own_values: set[str] = field(default_factory=set)  # names of objects of the student's classes
+    _harmless: set[int] = field(default_factory=set)  # nodes that turn gradients off
 
     def find(self, node: ast.AST) -> Iterator[Use]:
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Assign):
+                self._look_at(inner)
         for inner in ast.walk(node):
             for rule, what in self._broken(inner):
                 yield (rule, what, self.file, self.line or getattr(inner, "lineno", 0))
@@ -205,8 +254,25 @@ class _Finder:
                 for tree in _executed(inner):
                     line = self.line or inner.lineno
                     yield from _Finder(
-                        self.forbidden, self.code, self.aliases, self.file, line
+                        self.forbidden, self.code, self.aliases, self.file, self.local, line
                     ).find(tree)
+
+    def _look_at(self, node: ast.Assign) -> None:
+        """Take note of `v = Vector(...)` and of `x.requires_grad = False`."""
+        if self._is_own_object(node.value):
+            self._own_values |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+        if _is_false(node.value):
+            self._harmless |= {id(target) for target in node.targets}
+
+    def _is_own_object(self, node: ast.expr) -> bool:
+        """Whether an expression makes an object of a class of the student's."""
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                return any(
+                    isinstance(found, ast.ClassDef)
+                    for found, _ in self.code.definitions.get(name, [])
+                )
+        return False
 
     def _broken(self, node: ast.AST) -> Iterator[tuple[str, str]]:
         for rule in self.forbidden:
@@ -235,8 +301,9 @@ class _Finder:
         dotted = self._dotted(node)
         last = dotted.rpartition(".")[2]
         plain = last in ("map", "filter") and dotted == last
-        if plain or (dotted.startswith(_MODULES) and last in rules.LOOPING_CALLS):
-            return last
+        known = dotted.startswith(_MODULES) and last in rules.LOOPING_CALLS
+        if plain or (known and not (dotted.startswith("numpy.") and last == "reduce")):
+            return last  # a reduction by one of NumPy's functions is no loop
         return last if dotted.startswith("itertools.") else ""
 
     def _matrix_product(self, node: ast.AST) -> str:
@@ -253,7 +320,11 @@ class _Finder:
             case ast.keyword(arg="requires_grad", value=value):
                 return "" if _is_false(value) else "requires_grad"
             case ast.Attribute(attr="requires_grad", ctx=ast.Store()):
-                return "requires_grad"
+                return "" if id(node) in self._harmless else "requires_grad"
+            case ast.Call(func=ast.Attribute(attr="requires_grad_"), args=[value]) if _is_false(
+                value
+            ):
+                return ""
         dotted = self._dotted(node)
         if dotted in rules.AUTOGRAD_HARMLESS:
             return ""
@@ -281,12 +352,15 @@ class _Finder:
         if not isinstance(node, ast.Call):
             return ""
         name, owner = self._member(node.func)
-        if name not in names or (isinstance(owner, ast.Name) and owner.id in self._own()):
+        if name not in names or (owner is not None and self._is_own(owner)):
             return ""
         return f".{name}"
 
-    def _own(self) -> set[str]:
-        return {"self", "cls", *self.code.definitions}
+    def _is_own(self, owner: ast.expr) -> bool:
+        if not isinstance(owner, ast.Name):
+            return self._is_own_object(owner)
+        of_module = owner.id in self.code.definitions and owner.id not in self.local
+        return of_module or owner.id in {"self", "cls", *self._own_values}
 
     def _member(self, node: ast.expr) -> tuple[str, ast.expr | None]:
         match node:
@@ -301,8 +375,11 @@ class _Finder:
     def _dotted(self, node: ast.AST) -> str:
         """Return what a name or an attribute means in full, such as `torch.nn.functional.relu`."""
         match node:
-            case ast.Name(id=name) if name not in self.code.definitions or name in self.aliases:
-                return self.aliases.get(name, name)
+            case ast.Name(id=name) if name in self.aliases:
+                return self.aliases[name]
+            case ast.Name(id=name) if name not in self.local and name not in self.code.definitions:
+                star = self.aliases.get("*")  # from numpy import *
+                return f"{star[:-1]}{name}" if star and not hasattr(builtins, name) else name
             case ast.Attribute() | ast.Call():
                 name, owner = self._member(node)
                 before = self._dotted(owner) if owner is not None else ""

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,6 +197,33 @@ def test_where_the_assignment_lies_changes_no_key(tmp_path):
     assert keys("here", "") == keys("there", "# one more line\n")
 
 
+def test_each_of_those_who_sent_a_zip_gets_feedback_under_its_name(tmp_path, here):
+    """What lies in the zip files is called the same."""
+    course, folder, results = write_course(tmp_path), tmp_path / "class", tmp_path / "results"
+    folder.mkdir()
+    for number, text in enumerate([RIGHT, WRONG, RIGHT]):
+        with zipfile.ZipFile(folder / f"student{number}_{number}_{number}_hw.zip", "w") as packed:
+            packed.writestr("hw.py", text)
+    here(course, folder, results)
+    found = {path.stem for path in (results / "feedback" / "html").iterdir()}
+    assert found == {f"student{number}_{number}_{number}_hw" for number in range(3)}
+    assert {row["submission"] for row in grades(results).values()} == {f"{n}.zip" for n in found}
+
+
+def test_feedback_on_what_counts_no_longer_is_removed(tmp_path, here):
+    """Somebody hands back the whole folder."""
+    course, folder, results = write_course(tmp_path), tmp_path / "class", tmp_path / "results"
+    folder.mkdir()
+    (folder / "ann_1_1_hw.py").write_text(WRONG, encoding="utf-8")
+    (folder / "ben_2_2_hw.py").write_text(RIGHT, encoding="utf-8")
+    here(course, folder, results)
+    (folder / "ben_2_2_hw.py").unlink()
+    (folder / "ann_1_3_hw-1.py").write_text(RIGHT, encoding="utf-8")
+    here(course, folder, results)
+    for kind in ("html", "markdown"):
+        assert [path.stem for path in (results / "feedback" / kind).iterdir()] == ["ann_1_3_hw-1"]
+
+
 def test_other_calls_on_devices_change_the_key(tmp_path, monkeypatch):
     """Which calls are repeated there decides about points as well."""
     assignment = load_assignment(write_course(tmp_path))
@@ -332,6 +360,7 @@ def test_bad_input_is_one_sentence(tmp_path, here):
         ("overrides.csv", "student,question,points,reason\nann,colum,1,x\n", "called colum"),
         ("overrides.csv", "student,question,points,reason\nann,column,1,\n", "a reason is missing"),
         ("overrides.csv", "student,question,points,reason\nbob,column,1,x\n", "has the id bob"),
+        ("overrides.csv", "student,question,points,reason\nann,days late,2.5,x\n", "whole days"),
     ]:
         results = tmp_path / f"results-{len(said)}"
         results.mkdir()

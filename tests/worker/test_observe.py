@@ -289,6 +289,15 @@ def test_iterators_are_taken_item_by_item_where_the_question_asks():
     assert seen(lambda: (n * n for n in range(3)), iterate=True).value == Iterated((0, 1, 4))
     assert seen(lambda: map(str, [1]), iterate=True).value == Iterated(("1",))
     assert seen(lambda: [1], iterate=True).value == [1]
+    assert seen(Letters, iterate=True).value == Iterated(("a", "b"))
+
+
+class Letters:
+    """Python iterates over it, as it does over a Dataset."""
+
+    def __getitem__(self, number):
+        return "ab"[number]
+
     assert isinstance(bare(n for n in range(3)), Opaque)
 
 
