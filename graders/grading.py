@@ -208,7 +208,7 @@ class _Grading:
         program = self.session.shared(self.limits)
         missing = self._missing(program)
         if missing is not None:
-            return self._failed([missing], missing, 0.0)
+            return self._failed([missing], missing)
         run = recorded = self._run(program, self.bank, record=self.has_rules)
         failures = self._judge(self.bank, run)
         if failures:  # only what happens in a fresh worker costs points
@@ -224,7 +224,7 @@ class _Grading:
                 failures = self._broken_rules(self._run(fresh, self.bank, record=True))
         chosen = first_failure(failures)
         if chosen is not None:
-            return self._failed(failures, chosen, run.seconds, run, self._diagnose(failures, run))
+            return self._failed(failures, chosen, run)
         return self._passed(run.seconds)
 
     def fails_a_call(self) -> bool:
@@ -358,14 +358,13 @@ class _Grading:
         self,
         failures: list[Failure],
         chosen: Failure,
-        seconds: float,
         run: Run | None = None,
-        diagnosis: Diagnosis | None = None,
     ) -> QuestionResult:
         failed = chosen.mismatch.check
         failing = sum(failure.mismatch.check == failed for failure in failures)
-        finding = self._explain(chosen, failures)
+        finding, shown = self._explain(chosen, failures)
         steady = finding.steadiness == "steady"
+        diagnosis = self._diagnose(failures, shown, run) if run is not None else None
         if steady:
             finding = replace(finding, diagnosis=diagnosis)
         cases, names = self.bank.cases, self.names
@@ -383,7 +382,7 @@ class _Grading:
             points_of(self.question, results),
             self.question.max_points,
             "failed",
-            seconds,
+            run.seconds if run is not None else 0.0,
             tuple(results),
         )
 
@@ -477,27 +476,30 @@ class _Grading:
 
     # ------------------------------------------------------------ explaining
 
-    def _explain(self, failure: Failure, failures: Sequence[Failure]) -> Finding:
+    def _explain(self, failure: Failure, failures: Sequence[Failure]) -> tuple[Finding, Failure]:
+        """Return what is shown of a failure, and the failure that is shown for it."""
         alone = m.NotDefined | m.NotLoaded | m.NotExamined | m.GrowingOperations
         if isinstance(failure.mismatch, alone):
-            return Finding(failure.function, failure.mismatch)
+            return Finding(failure.function, failure.mismatch), failure
         if isinstance(failure.mismatch, m.Forbidden):
             arguments = None if failure.mismatch.file else failure.case.arguments
-            return Finding(failure.function, failure.mismatch, arguments)
+            return Finding(failure.function, failure.mismatch, arguments), failure
         if not self.grader.explain or isinstance(failure.mismatch, ENDED):
-            return _finding(failure)
+            return _finding(failure), failure
         simple = self._simplest(failure, failures)
         steadiness, printed = self._replay(simple)
-        return _finding(simple, steadiness, printed)
+        return _finding(simple, steadiness, printed), simple
 
-    def _diagnose(self, failures: list[Failure], run: Run) -> Diagnosis | None:
-        """Return the mistake that explains all failures: of the bank, not of simplified calls."""
+    def _diagnose(self, failures: list[Failure], shown: Failure, run: Run) -> Diagnosis | None:
+        """Return the mistake that explains all failures: those of the bank, and the one shown."""
         from graders.feedback.diagnosis import diagnose  # not on the way to a right answer
 
         wrong = {id(failure.case) for failure in failures}
         tried = self.bank.cases[: len(run.answers)]
+        more = [] if id(shown.case) in wrong else [shown]
         try:
-            return diagnose(failures, [case for case in tried if id(case) not in wrong])
+            found = diagnose([*failures, *more], [case for case in tried if id(case) not in wrong])
+            return found and replace(found, failing=found.failing - len(more))
         except Exception as error:  # a mistake of ours must not lose the verdict
             what = f"{type(error).__name__}: {error}"
             warnings.warn(f"no diagnosis of `{self.bank.function}`: {what}", stacklevel=2)
