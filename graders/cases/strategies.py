@@ -49,6 +49,12 @@ PREFERRED_SIZES: Final = (3, 2, 4, 5)
 PREFERRED_INTEGERS: Final = (2, 1, 0, 3)
 SEEDS: Final = (0, 1, 2, 7, 42, 123, 2024, 2**31 - 1)
 FLOATS: Final = (0.5, 2.0, 1.0, -1.0, 0.25, 3.0, -0.5, 0.1, 0.0, 1.5, -2.0, 10.0, 0.01, 0.001)
+ROWS: Final[dict[str, Callable[[int], int]]] = {  # what stands in a nested list
+    "counting": lambda place: place,
+    "bits": lambda place: place % 2,
+    "repeating, some negative": lambda place: place * 7 % 5 - 2,
+    "too large for float32": lambda place: 2**24 + place,
+}
 BLOCK: Final = 12
 RICH: Final = 2**30
 
@@ -262,8 +268,9 @@ class _Case:
     def _nested_list(self, spec: NestedListArgument) -> Any:
         shape = self._shape(spec)
         kind = self._pick(spec.of, self.focus.dtype)
+        row = self._pick(tuple(ROWS))
         counter = itertools.count(1 + int(self.draw(st.integers(0, 20))))
-        return _nest(shape, lambda: _list_number(kind, next(counter)))
+        return _nest(shape, lambda: _list_number(kind, next(counter), row))
 
 
 def _nest(shape: tuple[int, ...], number: Callable[[], Any]) -> Any:
@@ -272,12 +279,13 @@ def _nest(shape: tuple[int, ...], number: Callable[[], Any]) -> Any:
     return [_nest(shape[1:], number) for _ in range(shape[0])]
 
 
-def _list_number(kind: str, number: int) -> Any:
+def _list_number(kind: str, place: int, row: str) -> Any:
     if kind == "boolean":
-        return number % 3 != 0
-    if kind == "integer" or (kind == "mixed" and number % 2):
+        return place % 3 != 0
+    number = ROWS[row](place)
+    if kind == "integer" or (kind == "mixed" and place % 2):
         return number
-    return number + 0.5
+    return number + 0.5 if row == "counting" else float(number)
 
 
 def _dtype_of(value: Any) -> str:

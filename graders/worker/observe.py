@@ -163,10 +163,12 @@ def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
     place = slice(position, position + size)
     start = memory.start + position
     home = None
-    if device == cuda.NAME:
+    if device == cuda.NAME or (offset and device == "cpu"):
         flat = _array_on(memory.now[place], name, [size // ITEM_SIZES[name]], [1], 0)
-        value = cuda.to_gpu(_tensor_of(flat, name))
-        home, start = (value.untyped_storage() if size else None), value.data_ptr()
+        value = _tensor_of(flat, name)
+        if device == cuda.NAME:
+            value = cuda.to_gpu(value)
+            home, start = (value.untyped_storage() if size else None), value.data_ptr()
         value.as_strided_(shape, strides, offset)
     else:
         value = _tensor_of(_array_on(memory.now[place], name, shape, strides, offset), name)

@@ -285,6 +285,11 @@ def test_that_a_result_requires_grad_is_told(value):
     assert not bare(value.detach()).requires_grad
 
 
+def test_a_tensor_that_begins_inside_of_its_memory_says_so():
+    assert seen(lambda x: x.storage_offset(), tensor(layout="offset")).value > 0
+    assert seen(lambda x: x.storage_offset(), tensor()).value == 0
+
+
 def test_iterators_are_taken_item_by_item_where_the_question_asks():
     assert seen(lambda: (n * n for n in range(3)), iterate=True).value == Iterated((0, 1, 4))
     assert seen(lambda: map(str, [1]), iterate=True).value == Iterated(("1",))
