@@ -260,10 +260,8 @@ def observe(
 
 
 def _missing(device: str, raised: BaseException | None) -> str | None:
-    """Name what the device does not have for a call, which then says nothing about the student."""
-    if device == ACCELERATOR:
-        return accelerator.refused(raised)
-    return cuda.lacks(raised) if device == cuda.NAME else None
+    """Name what a device other than the CPU lacks for a call: that says nothing of the student."""
+    return accelerator.refused(raised) if device == ACCELERATOR else cuda.lacks(raised)
 
 
 def _call(function: Callable[..., Any], arguments: Arguments, options: Options) -> Any:

@@ -10,7 +10,7 @@ import builtins
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeAlias
 
 from graders.worker import rules
@@ -147,7 +147,7 @@ def _reach(name: str, code: Code) -> tuple[list[tuple[ast.AST, str]], dict[str, 
 
 
 def _names_in(node: ast.AST, code: Code) -> set[str]:
-    names = _scopes(node).free
+    names = {*_scopes(node).free}
     if code.looked_up:
         names |= {*_texts(node)}
     for tree in _executed(node):
@@ -158,16 +158,18 @@ def _names_in(node: ast.AST, code: Code) -> set[str]:
 class _Scopes(NamedTuple):
     """The names in a definition: those of the module, and those that a function of it binds."""
 
-    free: set[str]
-    local: set[str]
+    free: frozenset[str]
+    local: frozenset[str]
 
 
+@cache  # who reaches a definition asks, and who looks through it
 def _scopes(node: ast.AST) -> _Scopes:
     """Tell apart, as Python does, what a definition's names stand for; all may be the module's."""
     try:
         top = symtable.symtable(ast.unparse(node), "", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # too deep, or a cell's `await`
-        return _Scopes({n.id for n in ast.walk(node) if isinstance(n, ast.Name)}, set())
+        names = (inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
+        return _Scopes(frozenset(names), frozenset())
     free = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     local: set[str] = set()
     waiting = [*top.get_children()]
@@ -179,7 +181,7 @@ def _scopes(node: ast.AST) -> _Scopes:
                 free.add(symbol.get_name())
             elif symbol.is_local() or symbol.is_free():
                 local.add(symbol.get_name())
-    return _Scopes(free, local - free)
+    return _Scopes(frozenset(free), frozenset(local - free))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
@@ -238,7 +240,7 @@ class _Finder:
     code: Code
     aliases: dict[str, str]
     file: str
-    local: set[str] = field(default_factory=set)  # names that stand for nothing of the module
+    local: frozenset[str]  # names that stand for nothing of the module
     line: int = 0  # of the text that is handed to exec
     _own_values: set[str] = field(default_factory=set)  # names of objects of the student's classes
     _harmless: set[int] = field(default_factory=set)  # nodes that turn gradients off

@@ -398,6 +398,27 @@ def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):
     assert all(torch.__version__ in record["unsupported"] for record in records)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        import torch
+        @torch.compile(backend="eager")
+        def f(x): return x * 2
+        """,
+        """
+        from torch._dynamo.utils import dynamo_timed
+        import torch._dynamo.utils
+        def f(x): return x * 2 if torch._dynamo.utils.dynamo_timed is dynamo_timed else None
+        """,
+    ],
+)
+def test_the_compiler_and_its_parts_can_be_had(load, text):
+    program = load(text, Limits(seconds=30, total_seconds=60))
+    assert program.loaded.errors == ()
+    assert program.value(21) == 42
+
+
 def test_what_an_older_vmap_asks_of_the_compiler_does_not_import_it(load):
     text = """
         import sys
