@@ -71,7 +71,9 @@ def text(report, assignment):
 def handed_out(report, assignment):
     """Return what students get: a page, and the Markdown of a batch."""
     results = {data["function"]: data for data in question_data(report, assignment)}
-    made = sheet(assignment, results, load_data(report), Words(), points=report.points, notes=[])
+    made = sheet(
+        assignment, results, load_data(report, assignment), Words(), points=report.points, notes=[]
+    )
     return report_page(report, assignment, Words()), sheet_markdown(made)
 
 

@@ -17,12 +17,17 @@ from graders.cases.store import BankStore, default_folder
 from graders.errors import UsageError
 from graders.feedback.language import Words
 from graders.gradebook import private
-from graders.gradebook.batch import Batch, Finished, Runs, run_batch
+from graders.gradebook.batch import Batch, Finished, Runs, require_same_assignment, run_batch
 from graders.gradebook.executor import Executor, Job
 from graders.gradebook.keys import question_keys
 from graders.gradebook.results import Results
 from graders.gradebook.store import FILE, Gradebook
-from graders.gradebook.summary import change_lines, intake_lines, summary_lines
+from graders.gradebook.summary import (
+    change_lines,
+    decision_lines,
+    intake_lines,
+    summary_lines,
+)
 from graders.gradebook.worksheets import Filled, fill_canvas, fill_moodle
 from graders.grading import ALL, AUTO, CUDA, open_reference
 from graders.reports.lines import not_on_cuda
@@ -66,8 +71,9 @@ def grade_class(assignment: Assignment, path: Path, options: Options) -> None:
     with tempfile.TemporaryDirectory(prefix="grader-class-") as scratch:
         intake = collect(path, assignment=assignment.name, roster=roster, scratch=Path(scratch))
         private.make_folder(options.results)
-        _say(intake_lines(intake), options.results / "intake.txt")
         with Gradebook(options.results / FILE) as book:
+            require_same_assignment(assignment, book, options.results)
+            _say(intake_lines(intake, options.language), options.results / "intake.txt")
             finished = _grade(assignment, reference, intake, book, options)
             _write(finished.results, intake, options)
     _say(change_lines(finished.changes))
@@ -100,6 +106,7 @@ def _grade(
     store = BankStore(reference, seed=assignment.seed, folder=banks)
     keys = question_keys(assignment, store, device=options.device)
     batch = Batch(assignment, keys, intake, book, options.results)
+    _say([*decision_lines(batch.policy, batch.overrides, assignment)])
     # a reference that has been run holds a module, which cannot be sent to a process
     plain = Reference(reference.path, reference.source)
     job = Job(assignment, plain, banks, options.device)
@@ -144,7 +151,8 @@ def _write_filled(filled: Filled, target: Path, source: Path) -> None:
     if target.exists() and target.samefile(source):
         raise UsageError(f"{source} would be replaced; move it out of the results folder")
     private.write(target, filled.data)
-    _say([f"{target}: {filled.filled} grades filled in", *(f"  {note}" for note in filled.notes)])
+    grades = f"{filled.filled} grade{'s' * (filled.filled != 1)}"
+    _say([f"{target}: {grades} filled in", *(f"  {note}" for note in filled.notes)])
 
 
 def _say(lines: Iterator[str] | Sequence[str], copy: Path | None = None) -> None:
@@ -202,15 +210,17 @@ class _Plain:
         self._stream = stream
         self._total = total
         self._done = 0
-        self._start = self._said = time.monotonic()
+        self._first = 0.0  # when the first was done: before, processes start
+        self._said = time.monotonic()
 
     def __call__(self) -> None:
         self._done += 1
         now = time.monotonic()
+        self._first = self._first or now
         if now - self._said < PLAIN_SECONDS and self._done < self._total:
             return
         self._said = now
-        rate = self._done / max(now - self._start, 1e-6)
+        rate = self._done / max(now - self._first, 1.0)
         left = (self._total - self._done) / rate
         print(
             f"{self._done} of {self._total}, {rate:.1f} per second, {left:.0f} s left",

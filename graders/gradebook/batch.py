@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Protocol
 
 from graders.errors import SubmissionError, UsageError
-from graders.gradebook.executor import Broken, Graded, Outcome, Task, Unreadable
+from graders.feedback.naming import similar_name
+from graders.gradebook.executor import (
+    Broken,
+    Graded,
+    Outcome,
+    Task,
+    Unreadable,
+    in_all_languages,
+)
 from graders.gradebook.hints import read_hints
 from graders.gradebook.keys import QuestionKey, content_key
 from graders.gradebook.overrides import read_overrides
-from graders.gradebook.policy import read_policy
+from graders.gradebook.policy import Policy, read_policy
 from graders.gradebook.results import Results
 from graders.gradebook.rows import Row, RowVerdict, graded_row, ungraded_row, why_changed
 from graders.gradebook.store import Change, Gradebook
@@ -49,21 +57,22 @@ class Batch:
     folder: Path
 
     def __post_init__(self) -> None:
-        self._policy = read_policy(self.folder)
-        self._overrides = read_overrides(self.folder, self.assignment.questions)
+        self.policy = read_policy(self.folder)
+        self.overrides = read_overrides(self.folder, self.assignment.questions)
         self.hints = read_hints(self.folder, self.book.clusters())
         self._require_known_students()
         self._versions = next(iter(self.keys.values())).versions
         self._contents: dict[str, str] = {}  # by student
-        self._unopened: dict[str, str] = {}  # reasons by student
+        self._unopened: dict[str, Mapping[str, str]] = {}  # reasons by student and language
         self._broken: dict[str, str] = {}  # reasons by content
         for entry in self.intake.entries:
             try:
+                if entry.refusal:
+                    raise SubmissionError(entry.refusal)
                 self._contents[entry.student.id] = content_key(entry.submission)
             except SubmissionError as error:
                 path = entry.submission
-                reason = error.message.replace(str(path), path.name)
-                self._unopened[entry.student.id] = reason
+                self._unopened[entry.student.id] = in_all_languages(error, path, path.name)
 
     def tasks(self) -> list[Task]:
         """Return what has to be graded: each text once, and only the questions that are missing."""
@@ -82,8 +91,8 @@ class Batch:
             match outcome:
                 case Graded(task, questions, load):
                     self.book.keep(task.content, self.keys, questions, load)
-                case Unreadable(task, reason):
-                    self.book.refuse(task.content, self._versions, reason)
+                case Unreadable(task, said):
+                    self.book.refuse(task.content, self._versions, said)
                 case Broken(task, reason):
                     self._broken[task.content] = reason
             progress()
@@ -92,9 +101,9 @@ class Batch:
         """Work out every student's row, and what changed since the last finished run."""
         rows = {entry.student.id: self._row(entry) for entry in self.intake.entries}
         for student in self.intake.missing:
-            overrides = self._overrides.get(student.id, {})
+            overrides = self.overrides.get(student.id, {})
             rows[student.id] = ungraded_row(
-                student, "missing", "", max_points=self.assignment.max_points, overrides=overrides
+                student, "missing", {}, max_points=self.assignment.max_points, overrides=overrides
             )
         rows = dict(sorted(rows.items()))
         changes = [*self._changes(rows)]
@@ -102,7 +111,7 @@ class Batch:
         return rows, changes
 
     def _row(self, entry: Entry) -> Row:
-        overrides = self._overrides.get(entry.student.id, {})
+        overrides = self.overrides.get(entry.student.id, {})
         content = self._contents.get(entry.student.id, "")
         ungraded = self._why_ungraded(entry, content)
         if ungraded is not None:
@@ -117,16 +126,19 @@ class Batch:
             entry,
             content,
             self.book.results(content, self.keys),
+            self.book.load(content, self._versions).get("mistake", {}),
             keys={name: key.question for name, key in self.keys.items()},
             versions=self._versions,
-            policy=self._policy,
+            policy=self.policy or Policy(),
             overrides=overrides,
         )
 
-    def _why_ungraded(self, entry: Entry, content: str) -> tuple[RowVerdict, str] | None:
-        """Return the verdict and reason of a submission without results."""
+    def _why_ungraded(
+        self, entry: Entry, content: str
+    ) -> tuple[RowVerdict, Mapping[str, str]] | None:
+        """Return the verdict and reason, by language, of a submission without results."""
         if content in self._broken:
-            return "fault", self._broken[content]
+            return "fault", {"en": self._broken[content]}
         refused = self._unopened.get(entry.student.id) or self.book.refused(content, self._versions)
         return ("failed", refused) if refused is not None else None
 
@@ -141,9 +153,25 @@ class Batch:
     def _require_known_students(self) -> None:
         known = {each.student.id for each in self.intake.entries}
         known |= {student.id for student in self.intake.missing}
-        for student in self._overrides:
+        for student, decided in self.overrides.items():
             if student not in known:
-                raise UsageError(f"overrides.csv: no student of this class has the id {student}")
+                place = next(iter(decided.values())).place
+                similar = similar_name(student, sorted(known))
+                raise UsageError(
+                    f"{place}: no student of this class has the id {student}",
+                    hint=f"there is a student with a similar id: {similar}" if similar else None,
+                )
+
+
+def require_same_assignment(assignment: Assignment, book: Gradebook, folder: Path) -> None:
+    """Raise UsageError where a folder holds the results of another assignment."""
+    names = {name for _, data in book.grades() for name in Row.of(data).keys}
+    if names and not names & {*assignment.questions}:
+        raise UsageError(
+            f"{folder} holds the results of another assignment,"
+            f" with the questions {', '.join(sorted(names)[:3])}",
+            hint="name another folder with -o",
+        )
 
 
 def run_batch(

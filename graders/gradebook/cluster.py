@@ -29,6 +29,7 @@ from graders.gradebook.executor import (
     Outcome,
     Task,
     Unreadable,
+    in_all_languages,
 )
 from graders.gradebook.keys import LARGEST
 from graders.submissions.files import read_submission
@@ -164,7 +165,7 @@ class _Run:
             try:
                 data = read_submission(task.path, LARGEST)
             except SubmissionError as error:
-                yield Unreadable(task, str(error.message))
+                yield Unreadable(task, in_all_languages(error, task.path, task.path.name))
                 continue
             order = remote.Order(task.content, task.path.name, data, task.questions)
             future = self.client.submit(remote.grade, self.parcel.key, order, pure=False)

@@ -19,7 +19,7 @@ class Cluster:
     """One mistake, and who makes it."""
 
     name: str
-    question: str
+    question: str  # empty where the whole file is to blame
     message: Message | None  # an example, with nothing that says whose it is
     members: tuple[Known, ...]
 
@@ -31,17 +31,19 @@ class Examples:
     language: str
     _found: dict[str, Message] = field(default_factory=dict)
 
-    def look(self, row: Row, question: str, data: Mapping[str, Any]) -> None:
+    def look(self, row: Row, data: Mapping[str, Any]) -> None:
         """Take the call of a submission if there is none so short yet."""
+        if not data.get("cluster"):
+            return
         said = data["said"].get(self.language) or data["said"]["en"]
-        if data.get("cluster") and said["messages"]:
+        if said["messages"]:
             message = anonymous(message_of(said["messages"][0]), row)
             known = self._found.get(data["cluster"])
             if known is None or _length(message) < _length(known):
                 self._found[data["cluster"]] = message
 
     def of(self, cluster: str) -> Message | None:
-        """Return the example of a cluster; None where only the whole file can be shown."""
+        """Return the example of a cluster; None where an older version kept none."""
         return self._found.get(cluster)
 
 
@@ -52,6 +54,8 @@ def clusters(graded: Sequence[Known], examples: Examples) -> list[Cluster]:
         for name, answer in each.questions.items():
             if answer.cluster:
                 members[answer.cluster, name].append(each)
+        if each.row.cluster:
+            members[each.row.cluster, ""].append(each)
     found = [
         Cluster(cluster, name, examples.of(cluster), tuple(those))
         for (cluster, name), those in members.items()

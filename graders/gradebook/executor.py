@@ -12,7 +12,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -55,7 +55,7 @@ class Unreadable:
     """There is nothing in the submission that can be graded."""
 
     task: Task
-    reason: str
+    said: Mapping[str, str]  # why, by language
 
 
 @dataclass(frozen=True)
@@ -284,11 +284,21 @@ def grade_task(task: Task, grader: Any) -> Outcome:
     except SubmissionError as error:
         # the same text may come from others, who must not read whose file it was
         name = f"{grader.assignment.name}{task.path.suffix.lower()}"
-        return Unreadable(task, str(error.message).replace(str(task.path), name))
+        return Unreadable(task, in_all_languages(error, task.path, name))
     except GraderError as error:
         return Broken(task, str(error.message))
     except Exception as error:  # a mistake of ours must not take the class with it
         return Broken(task, f"{type(error).__name__}: {error}")
+
+
+def in_all_languages(error: SubmissionError, path: Path, name: str) -> dict[str, str]:
+    """Return why there is nothing to grade, by language, with a name in the place of the path."""
+    from graders.feedback.language import Words, languages
+
+    return {
+        language: str(Words(language).again(error.message)).replace(str(path), name)
+        for language in languages()
+    }
 
 
 def _grade(task: Task, grader: Any) -> Graded:
@@ -301,4 +311,4 @@ def _grade(task: Task, grader: Any) -> Graded:
     name = f"{grader.assignment.name}{task.path.suffix.lower()}"
     report = grader.grade(replace(source, name=name), only=task.questions)
     questions = question_data(report, grader.assignment)
-    return Graded(task, questions, load_data(report), time.monotonic() - start)
+    return Graded(task, questions, load_data(report, grader.assignment), time.monotonic() - start)

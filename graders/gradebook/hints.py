@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -46,9 +46,32 @@ def _hinted(data: dict[str, Any], hint: Text) -> dict[str, Any]:
 
 
 def _first_hinted(messages: Sequence[dict[str, Any]], hint: str) -> list[dict[str, Any]]:
-    if not messages:  # what there is to say is said about the whole file
-        return [asdict(Message(hint))]
     return [each | {"hint": hint} if n == 0 else each for n, each in enumerate(messages)]
+
+
+def hinted_load(load: Mapping[str, Any], hints: Mapping[str, Text]) -> Mapping[str, Any]:
+    """Return what a student is told about the whole file, with the instructor's hint."""
+    hint = hints.get(load.get("mistake", {}).get("cluster", ""))
+    if hint is None:
+        return load
+    said = {
+        language: [*_hinted_problems(problems, hint.in_language(language))]
+        for language, problems in load["said"].items()
+    }
+    return {**load, "said": said}
+
+
+def _hinted_problems(problems: Sequence[tuple[dict[str, Any], bool]], hint: str) -> Iterator[Any]:
+    """Yield the problems, the hint with the first that breaks the file, or below them."""
+    left: str | None = hint
+    for message, breaks in problems:
+        if breaks and left is not None:
+            yield message | {"hint": left}, breaks
+            left = None
+        else:
+            yield message, breaks
+    if left is not None:
+        yield asdict(Message(left)), True
 
 
 def _hints(document: Document, clusters: Sequence[str]) -> dict[str, Text]:

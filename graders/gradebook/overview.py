@@ -31,7 +31,7 @@ class Stop:
     """A question at which a submission did not end by itself."""
 
     student: Known
-    question: str
+    question: str  # empty where loading the file did not end
     kind: str  # one of STOPPED
 
 
@@ -125,13 +125,13 @@ class Overview:
     @property
     def stopped(self) -> list[Stop]:
         """What did not end by itself."""
-        return [
-            Stop(each, name, kind)
-            for each in self.graded
-            for name, answer in each.questions.items()
-            for kind in answer.kinds
-            if kind in STOPPED
-        ]
+        found: dict[tuple[str, str, str], Stop] = {}
+        for each in self.graded:
+            for name, answer in each.questions.items():
+                for kind in filter(STOPPED.__contains__, answer.kinds):
+                    question = "" if kind == "NotLoaded" else name
+                    found[each.row.student, question, kind] = Stop(each, question, kind)
+        return [*found.values()]
 
     @property
     def slowest(self) -> list[Known]:
@@ -187,7 +187,7 @@ def overview_data(overview: Overview, label: Callable[[Row], str]) -> dict[str, 
         ],
         "clusters": [_cluster_data(each, names(each.members)) for each in overview.clusters],
         "stopped": [
-            {"student": label(s.student.row), "question": s.question, "kind": s.kind}
+            {"student": label(s.student.row), "question": s.question or None, "kind": s.kind}
             for s in overview.stopped
         ],
         "slowest": [
@@ -208,7 +208,7 @@ def _cluster_data(cluster: Cluster, members: list[str]) -> dict[str, Any]:
     said = cluster.message
     return {
         "cluster": cluster.name,
-        "question": cluster.question,
+        "question": cluster.question or None,
         "size": len(members),
         "students": members,
         "headline": said.headline if said is not None else None,

@@ -28,6 +28,16 @@ class Policy:
     percent_per_day: float = 0
     plug_in: PlugIn | None = None
 
+    def __str__(self) -> str:
+        """Return the rule as a person reads it, with the moment in this computer's time."""
+        due = "no due date, so work is as late as overrides.csv says"
+        if self.due is not None:
+            due = f"due {self.due.astimezone().isoformat(sep=' ', timespec='minutes')}"
+        if self.plug_in is not None:
+            return f"{due}; {self.plug_in.path.name} decides"
+        grace = f"{self.grace_days:g} day{'s' * (self.grace_days != 1)} of grace"
+        return f"{due}; {grace}, then {self.percent_per_day:g} % per day"
+
     def days_late(self, submitted_at: datetime | None, flagged: bool | None) -> int | None:
         """Return how many days late work is, each begun day counting; None if nobody can say."""
         if self.due is None or submitted_at is None:
@@ -53,13 +63,13 @@ class Policy:
         return round(points * min(100.0, counted * self.percent_per_day) / 100, 4)
 
 
-def read_policy(folder: Path) -> Policy:
-    """Read the policy of a results folder; without one, nothing is late."""
+def read_policy(folder: Path) -> Policy | None:
+    """Read the policy of a results folder, None where there is none."""
     path = folder / FILE
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Policy()
+        return None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise UsageError(f"{path} cannot be read as YAML: {reason}") from error

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from graders.feedback.language import Words, languages
+from graders.feedback.language import Words, language_like
 from graders.gradebook import private
-from graders.gradebook.hints import with_hints
+from graders.gradebook.hints import hinted_load, with_hints
 from graders.gradebook.keys import QuestionKey
+from graders.gradebook.overrides import DAYS_LATE, TOTAL
 from graders.gradebook.rows import Row, shown
 from graders.gradebook.sheets import sheet
 from graders.gradebook.store import Gradebook
@@ -74,12 +75,14 @@ class Results:
 
     def _write_feedback(self, folder: Path, entry: Entry, row: Row, language: str) -> set[Path]:
         known = entry.student.language
-        words = Words(known if known in languages() else language)
+        words = Words(language_like(known) or language)
         version = next(iter(self.keys.values())).versions
+        found = with_hints(self.book.results(row.content, self.keys), self.hints)
+        load = hinted_load(self.book.load(row.content, version), self.hints)
         page = sheet(
             self.assignment,
-            with_hints(self.book.results(row.content, self.keys), self.hints),
-            {"submission": row.submission} | self.book.load(row.content, version),
+            {name: data | {"points": row.questions[name]} for name, data in found.items()},
+            {"submission": row.submission, **load},
             words,
             points=row.points or 0.0,
             notes=[*_notes(row, words)],
@@ -117,20 +120,22 @@ def grades_csv(rows: Sequence[Row], questions: Sequence[str]) -> str:
 
 def _notes(row: Row, words: Words) -> Iterator[str]:
     if not row.content:
-        yield row.reason
+        yield row.said.get(words.language, row.reason)
     if row.days_late:
         late = words.count("{n} day late", "{n} days late", row.days_late)
         raw, deducted = shown(row.raw), shown(row.deducted)
         yield words("{late}: {raw} points less {deducted}.", late=late, raw=raw, deducted=deducted)
+    others = {TOTAL: words("points"), DAYS_LATE: words("days late")}
     for name, reason in row.overrides.items():
-        yield words("Decided by hand ({what}): {reason}", what=name, reason=reason)
+        what = others.get(name, name)
+        yield words("Decided by hand ({what}): {reason}", what=what, reason=reason)
 
 
 def _hidden(row: Row, pseudonym: str) -> Row:
     blank: dict[str, Any] = dict.fromkeys(
         ("name", "submission", "feedback", "content", "reason"), ""
     )
-    return replace(row, student=pseudonym, overrides={}, **blank)
+    return replace(row, student=pseudonym, overrides={}, said={}, **blank)
 
 
 def _blank(points: float | None) -> str:

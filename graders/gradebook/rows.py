@@ -41,9 +41,16 @@ class Row:
     seconds: float = 0.0
     questions: dict[str, float] = field(default_factory=dict)
     clusters: dict[str, str] = field(default_factory=dict)  # of mistakes, by question
+    cluster: str = ""  # of a file that does not load
     keys: dict[str, str] = field(default_factory=dict)
     versions: str = ""
+    said: dict[str, str] = field(default_factory=dict)  # the reason, by language
     overrides: dict[str, str] = field(default_factory=dict)  # reasons by question
+
+    @property
+    def mistakes(self) -> list[str]:
+        """The names of all clusters that the submission is in."""
+        return [*filter(None, [self.cluster, *self.clusters.values()])]
 
     @staticmethod
     def of(data: Mapping[str, Any]) -> Row:
@@ -60,6 +67,7 @@ def graded_row(
     entry: Entry,
     content: str,
     results: Mapping[str, Mapping[str, Any]],
+    mistake: Mapping[str, Any],
     *,
     keys: Mapping[str, str],
     versions: str,
@@ -101,6 +109,7 @@ def graded_row(
         seconds=round(sum(float(data["seconds"]) for data in results.values()), 3),
         questions=questions,
         clusters={name: data["cluster"] for name, data in results.items() if data.get("cluster")},
+        cluster=mistake.get("cluster", ""),
         keys=dict(keys),
         versions=versions,
         overrides={name: each.reason for name, each in overrides.items()},
@@ -110,14 +119,20 @@ def graded_row(
 def ungraded_row(
     student: Student,
     verdict: RowVerdict,
-    reason: str,
+    said: Mapping[str, str],
     *,
     max_points: float,
     overrides: Mapping[str, Override],
     entry: Entry | None = None,
 ) -> Row:
-    """Return the row of a student without results: only what cannot be read is worth nothing."""
-    raw = 0.0 if verdict == "failed" else None
+    """Return the row of a student without results.
+
+    What cannot be read is worth nothing; a fault of ours has no points until a total is decided.
+    """
+    decided = {n: each.points for n, each in overrides.items() if n not in (TOTAL, DAYS_LATE)}
+    raw = sum(decided.values()) if verdict == "failed" or decided else None
+    if verdict == "fault":
+        raw = None
     return Row(
         student=student.id,
         name=student.name,
@@ -127,7 +142,9 @@ def ungraded_row(
         feedback=feedback_name(entry) if entry is not None and verdict == "failed" else "",
         raw=raw,
         points=overrides[TOTAL].points if TOTAL in overrides else raw,
-        reason=reason,
+        reason=said.get("en", ""),
+        said=dict(said),
+        questions=decided,
         overrides={name: each.reason for name, each in overrides.items()},
     )
 
@@ -168,8 +185,10 @@ def why_changed(before: Row, after: Row) -> str | None:
             causes.append(f"question changed: {', '.join(names)}")
         if before.versions != after.versions:
             causes.append("versions changed")
-    if before.overrides != after.overrides:
+    if {*after.overrides.items()} - {*before.overrides.items()}:
         causes.append("decided by hand")
+    if {*before.overrides} - {*after.overrides}:
+        causes.append("decision by hand withdrawn")
     said = "; ".join(causes) or "late policy, decision or time of submission changed"
     return f"{said} ({', '.join(changed)})" if changed else said
 

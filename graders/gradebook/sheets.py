@@ -5,17 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
+from graders.checks.mismatch import Mismatch, NotDefined, NotLoaded
 from graders.feedback.language import Words, languages
 from graders.feedback.wording import Fact, Message
-from graders.fingerprint import way
+from graders.fingerprint import NUMBER, way
 from graders.reports.json_format import cuda_data
-from graders.reports.lines import device_notes, fault_sentences, problem_message, question_messages
+from graders.reports.lines import (
+    check_message,
+    device_notes,
+    fault_sentences,
+    problem_message,
+    question_messages,
+)
 from graders.reports.sheet import Answer, Sheet
 from graders.spec import Assignment
-from graders.verdicts import CheckResult, QuestionResult, Report
+from graders.verdicts import CheckResult, Finding, QuestionResult, Report
 
 
 def question_data(report: Report, assignment: Assignment) -> list[dict[str, Any]]:
@@ -23,7 +30,7 @@ def question_data(report: Report, assignment: Assignment) -> list[dict[str, Any]
     return [_question(result, report, assignment) for result in report.questions]
 
 
-def load_data(report: Report) -> dict[str, Any]:
+def load_data(report: Report, assignment: Assignment) -> dict[str, Any]:
     """Return what is kept of how the code was loaded."""
     said = {
         language: [
@@ -34,8 +41,9 @@ def load_data(report: Report) -> dict[str, Any]:
         for language in languages()
     }
     trees = {name: [tree.digest, tree.size] for name, tree in report.trees.items()}
-    about = {"submission": report.submission, "isolation": report.isolation}
-    return about | {"cuda": cuda_data(report.cuda), "said": said, "trees": trees}
+    about: dict[str, Any] = {"submission": report.submission, "isolation": report.isolation}
+    about |= {"cuda": cuda_data(report.cuda), "said": said, "trees": trees}
+    return about | {"mistake": _mistake_of_file(report, assignment)}
 
 
 def _question(result: QuestionResult, report: Report, assignment: Assignment) -> dict[str, Any]:
@@ -71,12 +79,46 @@ def cluster_id(result: QuestionResult) -> str:
     ways = [
         [check.check, check.device, _way(check)]
         for check in result.failed
-        if check.finding is not None
+        if check.finding is not None and not _is_of_file(check.finding.mismatch)
     ]
-    if not ways:
-        return ""
+    return _cluster(result.function, ways) if ways else ""
+
+
+def _cluster(what: str, ways: Any) -> str:
     digest = hashlib.sha256(json.dumps(ways, default=repr).encode())
-    return f"{result.function}-{digest.hexdigest()[:8]}"
+    return f"{what}-{digest.hexdigest()[:8]}"
+
+
+def _is_of_file(mismatch: Mismatch) -> bool:
+    """Whether the whole file is to blame: one mistake, however many functions are not defined."""
+    return isinstance(mismatch, NotLoaded) or (
+        isinstance(mismatch, NotDefined) and mismatch.stopped
+    )
+
+
+def _mistake_of_file(report: Report, assignment: Assignment) -> dict[str, Any]:
+    """Return the mistake that keeps a file from being loaded, in the shape of a question's."""
+    findings = [check.finding for result in report.questions for check in result.failed]
+    finding = next((each for each in findings if each and _is_of_file(each.mismatch)), None)
+    if finding is None:
+        return {}
+    errors = [each.error for each in report.problems if each.error is not None]
+    ways: Any = [[error.names[0], NUMBER.sub("#", error.text)] for error in errors]
+    said = {
+        language: {"messages": [asdict(_on_file(report, finding, assignment, Words(language)))]}
+        for language in languages()
+    }
+    return {"cluster": _cluster("file", ways or way(finding.mismatch)), "said": said}
+
+
+def _on_file(report: Report, finding: Finding, assignment: Assignment, words: Words) -> Message:
+    problem = next((each for each in report.problems if each.error is not None), None)
+    if problem is not None:
+        message = problem_message(problem, words)
+        return replace(
+            message, returned=message.facts[-1].text
+        )  # the error, whose code is not shown
+    return check_message(finding, report, assignment, words)
 
 
 def _way(check: CheckResult) -> Any:

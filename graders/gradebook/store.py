@@ -44,6 +44,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ALTER TABLE results ADD COLUMN cluster TEXT NOT NULL DEFAULT '';
     CREATE INDEX clusters ON results (cluster);
     """,
+    """
+    ALTER TABLE loads ADD COLUMN cluster TEXT NOT NULL DEFAULT '';
+    """,
 )
 """Each step takes a gradebook to the next version of its schema; a step is never changed."""
 
@@ -127,15 +130,16 @@ class Gradebook:
                 marks = ", ".join("?" * len(row))
                 self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", row)
             version = next(iter(keys.values())).versions
-            row = [content, version, _dumped(load)]
-            self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?)", row)
+            cluster = load.get("mistake", {}).get("cluster", "")
+            row = [content, version, _dumped(load), cluster]
+            self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?)", row)
 
-    def refuse(self, content: str, versions: str, reason: str) -> None:
-        """Store why there is nothing to grade in a submission."""
-        row = [content, versions, _dumped({"refused": reason})]
-        self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?)", row)
+    def refuse(self, content: str, versions: str, said: Mapping[str, str]) -> None:
+        """Store why, by language, there is nothing to grade in a submission."""
+        row = [content, versions, _dumped({"refused": dict(said)}), ""]
+        self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?)", row)
 
-    def refused(self, content: str, versions: str) -> str | None:
+    def refused(self, content: str, versions: str) -> dict[str, str] | None:
         """Return why there is nothing to grade in a submission, None where there is."""
         return self.load(content, versions).get("refused")
 
@@ -158,7 +162,11 @@ class Gradebook:
 
     def clusters(self) -> list[str]:
         """Return the names of all mistakes that were ever seen, whoever still makes them."""
-        rows = self._rows("SELECT DISTINCT cluster FROM results WHERE cluster != ''", [])
+        rows = self._rows(
+            "SELECT cluster FROM results WHERE cluster != ''"
+            " UNION SELECT cluster FROM loads WHERE cluster != ''",
+            [],
+        )
         return sorted(cluster for (cluster,) in rows)
 
     # ------------------------------------------------------------ students

@@ -38,8 +38,8 @@ class Known:
         return bool(self.questions)
 
 
-Look = Callable[[Row, str, Mapping[str, Any]], None]
-"""Takes a row, the name of a question and all that is kept of it, once for each submission."""
+Look = Callable[[Row, Mapping[str, Any]], None]
+"""Takes a row and all that is kept of a question, or of a file's mistake, once a submission."""
 
 
 def students(book: Gradebook, look: Look) -> Iterator[Known]:
@@ -58,9 +58,11 @@ def _known(row: Row, book: Gradebook, look: Look) -> Known:
     keys = {name: QuestionKey(key, row.versions) for name, key in row.keys.items()}
     questions: dict[str, Answered] = {}
     for name, data in book.results(row.content, keys).items():
-        look(row, name, data)
+        look(row, data)
         questions[name] = _answered(data)
-    trees = book.load(row.content, row.versions).get("trees", {})
+    load = book.load(row.content, row.versions)
+    look(row, load.get("mistake", {}))
+    trees = load.get("trees", {})
     return Known(row, questions, {name: (digest, size) for name, (digest, size) in trees.items()})
 
 

@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from graders.feedback.language import language_like
+from graders.gradebook.overrides import DAYS_LATE, TOTAL, Overrides
+from graders.gradebook.policy import Policy
 from graders.gradebook.rows import Row, shown
 from graders.gradebook.store import Change
+from graders.spec import Assignment
 from graders.submissions.files import Leftover
 from graders.submissions.files import shown as printable
 from graders.submissions.intake import Entry, Intake
 from graders.submissions.roster import Student
 
 
-def intake_lines(intake: Intake) -> Iterator[str]:
+def intake_lines(intake: Intake, language: str) -> Iterator[str]:
     """Yield what came in, and what of it will not be graded."""
-    layouts = ", ".join(sorted({entry.layout for entry in intake.entries})) or "none"
-    yield f"{_count(len(intake.entries), 'submission')}, arranged as: {layouts}"
+    yield f"{_count(len(intake.entries), 'submission')}, arranged as: {intake.layout}"
     twice = [entry for entry in intake.entries if entry.superseded]
     if twice:
         yield f"{_count(len(twice), 'student')} sent more than once; the newest counts:"
         yield from (f"  {_student(each.student)}: {_taken(each)}" for each in twice)
     yield from _leftovers(intake.unmatched, "that belong to nobody")
     if intake.missing:
-        yield f"{_count(len(intake.missing), 'student')} sent nothing:"
+        yield f"{_count(len(intake.missing), 'student')} sent no .py or .ipynb file:"
         yield from (f"  {_student(each)}" for each in intake.missing)
     yield from _leftovers(intake.ignored, "ignored")
+    wanted = Counter(entry.student.language for entry in intake.entries if entry.student.language)
+    for name, count in wanted.items():
+        if language_like(name) is None:
+            yield f"no feedback in {printable(name)}: {_count(count, 'student')} read {language}"
+
+
+def decision_lines(
+    policy: Policy | None, decided: Overrides, assignment: Assignment
+) -> Iterator[str]:
+    """Yield what beside the submissions decides about points."""
+    if policy is not None:
+        yield f"late work: {policy}"
+    limits: dict[str, float] = {n: q.max_points for n, q in assignment.questions.items()}
+    limits |= {TOTAL: assignment.max_points, DAYS_LATE: math.inf}
+    for each in (override for those in decided.values() for override in those.values()):
+        limit = limits[each.question]
+        if each.points > limit:
+            yield (
+                f"{each.place}: {shown(each.points)} points for {each.question},"
+                f" which has {shown(limit)}; taken as they are"
+            )
 
 
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
@@ -44,21 +69,33 @@ def summary_lines(
     """Yield how the class did, and which rows a person should look at."""
     counts = Counter(row.verdict for row in rows.values())
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
-    yield f"{_count(graded, 'submission')} graded in {seconds:.1f} s; rows: {verdicts or 'none'}"
+    done = f"{_count(graded, 'different submission')} graded in {seconds:.1f} s"
+    yield f"{done}; rows: {verdicts or 'none'}"
     for row in rows.values():
         if row.reason and row.verdict != "missing":
             yield f"  {printable(row.student)}: {row.verdict}: {_short(row.reason)}"
-    unknown = [printable(row.student) for row in rows.values() if row.days_late is None]
+    undecided = [printable(row.student) for row in rows.values() if _is_undecided(row)]
+    if undecided:
+        yield f"decided by hand, but without points until a total is: {', '.join(undecided)}"
+    unknown = [
+        printable(row.student)
+        for row in rows.values()
+        if row.days_late is None and TOTAL not in row.overrides
+    ]
     if unknown:
         yield f"late, nobody knows by how much, so nothing was deducted: {', '.join(unknown)}"
-    made = {cluster for row in rows.values() for cluster in row.clusters.values()}
+    made = {cluster for row in rows.values() for cluster in row.mistakes}
     yield from (f"hints.yaml: nobody makes {name} now" for name in hints if name not in made)
     yield f"results: {folder}"
 
 
+def _is_undecided(row: Row) -> bool:
+    return bool(row.overrides) and row.points is None
+
+
 def _leftovers(found: Sequence[Leftover], what: str) -> Iterator[str]:
     if found:
-        yield f"{len(found)} files or folders {what}:"
+        yield f"{_count(len(found), 'file')} or {'folder' + 's' * (len(found) != 1)} {what}:"
         yield from (f"  {printable(each.path)}: {each.reason}" for each in found)
 
 

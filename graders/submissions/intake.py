@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from graders.errors import SubmissionError
+from graders.said import said
 from graders.submissions import archive
 from graders.submissions.files import Leftover, shown
 from graders.submissions.layouts import WANTED, Layout, detect, read_layout, unwrapped
@@ -34,12 +35,14 @@ class Entry:
     layout: Layout
     superseded: tuple[Path, ...]
     sent_as: Path  # the submission, or the zip file that it lay in
+    refusal: str = ""  # why there is nothing to grade in what was sent
 
 
 @dataclass(frozen=True)
 class Intake:
     """What came in from a class, every file of it in one place."""
 
+    layout: Layout
     entries: tuple[Entry, ...]
     unmatched: tuple[Leftover, ...]
     missing: tuple[Student, ...]
@@ -84,14 +87,21 @@ def collect(
         candidates = _candidates(theirs, assignment, scratch, ignored)
         if candidates:
             entries.append(_entry(student, candidates, layout, ignored))
-    return _intake(entries, unmatched, ignored, roster)
+        else:
+            entries.append(_nothing_inside(student, theirs[-1], layout))
+    return _intake(layout, entries, unmatched, ignored, roster)
 
 
 def _intake(
-    entries: list[Entry], unmatched: list[Leftover], ignored: list[Leftover], roster: Roster | None
+    layout: Layout,
+    entries: list[Entry],
+    unmatched: list[Leftover],
+    ignored: list[Leftover],
+    roster: Roster | None,
 ) -> Intake:
     received = {entry.student for entry in entries}
     return Intake(
+        layout=layout,
         entries=tuple(sorted(entries, key=lambda entry: entry.student.id)),
         unmatched=tuple(unmatched),
         missing=tuple(each for each in roster.students if each not in received) if roster else (),
@@ -213,6 +223,13 @@ def _entry(
         tuple(superseded),
         sent_as=file.packed or file.path,
     )
+
+
+def _nothing_inside(student: Student, parcel: Parcel, layout: Layout) -> Entry:
+    """Return the entry of who sent zip files, and no code in any of them."""
+    path = parcel.files[-1].path
+    refusal = said("There is no .py or .ipynb file in {file} that can be graded.", file=path.name)
+    return Entry(student, path, parcel.submitted_at, parcel.late, layout, (), path, refusal)
 
 
 def _best(candidates: list[_Candidate]) -> _Candidate:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -15,6 +13,7 @@ from typing import Final, Literal
 
 from graders.errors import SubmissionError
 from graders.submissions.files import shown
+from graders.submissions.tables import headings_shown, read_rows
 
 _Field = Literal[
     "id",
@@ -55,7 +54,6 @@ _HEADINGS: Final[dict[str, tuple[_Field, ...]]] = {
 }
 # what tells students apart, the best first
 _IDENTITIES: Final[tuple[_Field, ...]] = ("id", "sis_id", "username", "github_username", "email")
-_LIMIT: Final = 10 << 20
 _NAME_WORDS: Final = 6
 
 
@@ -135,7 +133,7 @@ def load_roster(path: Path) -> Roster:
     name = shown(path)
     students: dict[str, Student] = {}
     lines: dict[str, int] = {}
-    for line, student in _students(_rows(_text(path, name), name), name):
+    for line, student in _students(read_rows(path), name):
         key = _folded(student.id)
         if key in students:
             raise SubmissionError(
@@ -170,38 +168,6 @@ def _students(rows: Iterator[tuple[int, list[str]]], name: str) -> Iterator[tupl
             raise SubmissionError(f"{name}, line {line}: no {key.replace('_', ' ')}.")
 
 
-def _text(path: Path, name: str) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LIMIT + 1)
-    except OSError as error:
-        raise SubmissionError(f"The roster {name} cannot be read ({error.strerror}).") from error
-    if len(data) > _LIMIT or b"\0" in data:
-        raise SubmissionError(f"The roster {name} is no CSV file of less than 10 MiB in UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SubmissionError(
-            f"{name}, line {line}: byte 0x{data[error.start]:02x} is not UTF-8 text.",
-            hint="Save it as CSV UTF-8.",
-        ) from error
-
-
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    heading = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise SubmissionError(f"{name}, line {line}: not CSV ({error}).") from error
-
-
 def _fields(headings: list[str], name: str) -> dict[_Field, int]:
     """The column of each field; headings with one meaning choose before those with several."""
     columns: dict[_Field, int] = {}
@@ -220,10 +186,9 @@ def _fields(headings: list[str], name: str) -> dict[_Field, int]:
 
 def _no_identity(headings: list[str], name: str) -> SubmissionError:
     wanted = ["id", "student_id", "sis id", "username", "github_username", "email"]
-    found = ", ".join(shown(heading.strip()) for heading in headings[:8]) or "nothing"
     near = [match for each in headings for match in get_close_matches(each.lower(), wanted, n=1)]
     return SubmissionError(
-        f"{name} has no column that tells students apart: found {found}; "
+        f"{name} has no column that tells students apart: found {headings_shown(headings)}; "
         f"expected one of {', '.join(wanted)}.",
         hint=f"Did you mean {near[0]}?" if near else None,
     )

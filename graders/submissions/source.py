@@ -156,7 +156,9 @@ def _require_bytes_of_text(data: bytes, name: str) -> None:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise SubmissionError(
             said(
-                "{file}, line {line}: a NUL byte, so this is not UTF-8 text.", file=name, line=line
+                "{file}, line {line}: a NUL byte; a file of text was expected.",
+                file=name,
+                line=line,
             ),
             hint=_SAVE,
         )

@@ -102,7 +102,7 @@ def test_a_second_run_grades_nothing(graded, course, here):
     folder, results, _ = graded
     before = grades(results), graded_at(results)
     said = here(course, folder, results)
-    assert "0 submissions graded" in said
+    assert "0 different submissions graded" in said
     assert (grades(results), graded_at(results)) == before
 
 
@@ -261,7 +261,7 @@ def test_late_days_and_decisions_by_hand_are_kept_apart_from_raw_points(tmp_path
     (results / "policy.yaml").write_text(policy, encoding="utf-8")
     decided = "student,question,points,reason\nbob,days late,0,was ill\nbob,column,1,copied\n"
     (results / "overrides.csv").write_text(decided, encoding="utf-8")
-    here(course, folder, results)
+    said = here(course, folder, results)
     rows = grades(results)
     ann, bob = rows["ann"], rows["bob"]
     assert [ann["raw_points"], ann["days_late"], ann["deducted"], ann["points"]] == [
@@ -273,6 +273,80 @@ def test_late_days_and_decisions_by_hand_are_kept_apart_from_raw_points(tmp_path
     assert bob["decided_by_hand"] == "days late: was ill; column: copied"
     text = (results / "feedback" / "markdown" / "ann.md").read_text(encoding="utf-8")
     assert "2 days late: 5 points less 1." in text
+    text = (results / "feedback" / "markdown" / "bob.md").read_text(encoding="utf-8")
+    assert "`column`: 1 of 3 points" in text
+    assert "late work: due 2026-11-2" in said
+    assert "; 1 day of grace, then 20 % per day" in said
+    (results / "overrides.csv").unlink()
+    said = here(course, folder, results)
+    assert "bob: 3 to 4, decision by hand withdrawn (column 1 to 3)" in said
+
+
+def test_decisions_count_for_those_without_results(tmp_path, here):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name, code in (("ann", RIGHT), ("eve", ""), ("fay", "")):
+        (folder / f"{name}_hw.py").write_text(code, encoding="utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id\nann\nbob\neve\nfay\nkim\n", encoding="utf-8")
+    results = tmp_path / "results"
+    results.mkdir()
+    decided = [
+        *("student;question;points;reason", "ann;total;9;for the talk", "ann;column;3,5;bonus"),
+        *("bob;column;2;shown on paper", "eve;double;1,5;sent by mail", "kim;days late;0;ill"),
+    ]
+    (results / "overrides.csv").write_text("\n".join(decided), encoding="utf-8")
+    said = here(course, folder, results, "--roster", roster)
+    points = {name: [row["points"], row["column"]] for name, row in grades(results).items()}
+    assert points == {
+        **{"ann": ["9", "3.5"], "bob": ["2", "2"], "eve": ["1.5", ""], "fay": ["0", ""]},
+        "kim": ["", ""],
+    }
+    place = results / "overrides.csv"
+    assert f"{place}, line 2: 9 points for total, which has 5; taken as they are\n" in said
+    assert f"{place}, line 3: 3.5 points for column, which has 3; taken as they are\n" in said
+    assert "decided by hand, but without points until a total is: kim\n" in said
+
+
+def test_results_of_another_assignment_are_not_replaced(tmp_path, here):
+    course = write_course(tmp_path)
+    other = write_course(
+        tmp_path / "other",
+        assignment="title: Another\nquestions:\n  triple:\n    arguments: {x: {integer: 0..9}}\n",
+        reference="def triple(x):\n    return 3 * x\n",
+    )
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ann.py").write_text(RIGHT, encoding="utf-8")
+    here(course, folder, tmp_path / "results")
+    before = (tmp_path / "results" / "grades.csv").read_bytes()
+    answer = here(other, folder, tmp_path / "results")
+    assert answer.startswith("2: grade.py: ")
+    assert "holds the results of another assignment, with the questions column, double" in answer
+    assert (tmp_path / "results" / "grades.csv").read_bytes() == before
+
+
+def test_a_zip_without_code_is_a_row_and_its_sender_reads_why(tmp_path, here):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "ann.zip", "w") as archive:
+        archive.writestr("hw.pdf", "my homework")
+    (folder / "bob.zip").write_bytes(b"no zip")
+    (folder / "eve.py").write_bytes(b"x = 1\0")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,language\nann,zh-CN\nbob,fr\neve,zh\n", encoding="utf-8")
+    said = here(course, folder, tmp_path / "results", "--roster", roster, "--lang", "en")
+    assert "no feedback in fr: 1 student read en\n" in said
+    rows = grades(tmp_path / "results")
+    assert [(row["verdict"], row["points"]) for row in rows.values()] == [("failed", "0")] * 3
+    reason = "There is no .py or .ipynb file in bob.zip that can be graded."
+    assert rows["bob"]["reason"] == reason
+    texts = tmp_path / "results" / "feedback" / "markdown"
+    assert reason in (texts / "bob.md").read_text("utf-8")
+    assert "ann.zip 里没有可以评分的 .py" in (texts / "ann.md").read_text("utf-8")
+    assert "hw.py，第 1 行：有 NUL 字节" in (texts / "eve.md").read_text("utf-8")
 
 
 LATE = """
@@ -356,10 +430,18 @@ def test_bad_input_is_one_sentence(tmp_path, here):
         ("policy.yaml", "due: soon", "due: found 'soon'"),
         ("policy.yaml", "grace day: 1", "unknown key 'grace day'"),
         ("policy.yaml", "percent per day: 101", "a number from 0 to 100"),
-        ("overrides.csv", "student,points\n", "expected the columns"),
+        (
+            "overrides.csv",
+            "student,points\n",
+            "expected the columns student, question, points, reason; found student, points",
+        ),
         ("overrides.csv", "student,question,points,reason\nann,colum,1,x\n", "called colum"),
         ("overrides.csv", "student,question,points,reason\nann,column,1,\n", "a reason is missing"),
-        ("overrides.csv", "student,question,points,reason\nbob,column,1,x\n", "has the id bob"),
+        (
+            "overrides.csv",
+            "student,question,points,reason\nbob,column,1,x\n",
+            "overrides.csv, line 2: no student of this class has the id bob",
+        ),
         ("overrides.csv", "student,question,points,reason\nann,days late,2.5,x\n", "whole days"),
     ]:
         results = tmp_path / f"results-{len(said)}"
@@ -391,7 +473,7 @@ def test_one_hint_reaches_all_who_make_a_mistake(tmp_path, here):
     assert made["bob"] == made["eve"] != ""
     hints = results / "hints.yaml"
     hints.write_text(f"{made['bob']}: {{en: Axis 1 counts columns., zh: 轴一是列。}}\n", "utf-8")
-    assert "0 submissions graded" in here(course, folder, results, "--roster", roster)
+    assert "0 different submissions graded" in here(course, folder, results, "--roster", roster)
     texts = results / "feedback" / "markdown"
     assert "*hint:* Axis 1 counts columns." in (texts / "bob.md").read_text("utf-8")
     assert "轴一是列。" in (texts / "eve.md").read_text("utf-8")
@@ -459,7 +541,7 @@ def test_platforms_files_are_filled_in_as_copies(tmp_path, here):
     assert filled == f'{heading}"Doe, J",101,A,5\r\n"Doe, K",102,A,2\r\n'.encode()
     filled = (tmp_path / "results" / "moodle.csv").read_bytes()
     assert filled == b"Identifier,Name,Grade,Maximum grade\nParticipant 102,K,2,5.00\n"
-    assert "moodle.csv: 1 grades filled in" in said
+    assert "moodle.csv: 1 grade filled in" in said
     assert "no row for: 101" in said
 
 

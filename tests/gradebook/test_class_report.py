@@ -190,6 +190,44 @@ def test_a_shared_report_names_nobody(tmp_path, here, capsys):
         assert shared.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_does_not_load_is_one_mistake(tmp_path, here, capsys):
+    course = write_course(tmp_path)
+    (tmp_path / "class").mkdir()
+    broken, stops = "def column(x:\n", f"import numpy\nnumpy.no_such(3)\n{RIGHT}"
+    ends = "import os\nos._exit(3)\n"
+    for name, code in [
+        *(("ann", broken), ("bob", f"# bob\n{broken}"), ("eve", stops), ("fay", ends)),
+        *(("gus", RIGHT), ("hal", f"{RIGHT}\n1 / 0\n")),  # all is defined before it stops
+    ]:
+        (tmp_path / "class" / f"{name}_hw.py").write_text(code, encoding="utf-8")
+    results = tmp_path / "results"
+    here(course, tmp_path / "class", results)
+    path = tmp_path / "report.json"
+    report(capsys, course, "--results", results, "--format", "json", "-o", path, "--lang", "en")
+    data = json.loads(path.read_text("utf-8"))
+    found = {tuple(each["students"]): each for each in data["clusters"]}
+    assert {people: each["headline"] for people, each in found.items()} == {
+        ("ann", "bob"): "hw.py cannot be read as Python.",
+        ("eve",): "hw.py stops with AttributeError.",
+        ("fay",): "hw.py ends Python while it is loaded (exit status 3).",
+    }
+    assert {each["question"] for each in found.values()} == {None}
+    assert data["stopped"] == [{"student": "fay", "question": None, "kind": "NotLoaded"}]
+    hints = {people: each["cluster"] for people, each in found.items()}
+    text = f"{hints['ann', 'bob']}: Close it.\n{hints['fay',]}: Stay.\n"
+    (results / "hints.yaml").write_text(text, encoding="utf-8")
+    here(course, tmp_path / "class", results)
+    texts = results / "feedback" / "markdown"
+    assert (texts / "bob.md").read_text("utf-8").count("*hint:* Close it.") == 1
+    assert (texts / "fay.md").read_text("utf-8").count("Stay.") == 1
+    for name in ("eve", "gus", "hal"):
+        assert "Close it." not in (texts / f"{name}.md").read_text("utf-8")
+    report(capsys, course, "--results", results, "--lang", "en")
+    page = (results / "report.html").read_text("utf-8")
+    assert "SyntaxError: &#39;(&#39; was never closed" in page
+    assert "def column(x:" not in page
+
+
 # ---------------------------------------------------------------- in a browser
 
 

@@ -39,8 +39,8 @@ def test_a_failed_step_leaves_nothing_behind(tmp_path):
 
 def test_only_its_owner_can_read_it(tmp_path):
     with Gradebook(tmp_path / "book") as book:
-        book.refuse("text", "v1", "empty")
-        assert book.refused("text", "v1") == "empty"
+        book.refuse("text", "v1", {"en": "empty"})
+        assert book.refused("text", "v1") == {"en": "empty"}
         assert [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()] == [0o600, 0o600]
 
 
@@ -65,5 +65,6 @@ def test_a_gradebook_of_the_first_version_is_brought_up_to_date(tmp_path):
     with Gradebook(tmp_path / "book") as book:
         assert book.results("text", KEYS) == {"f": {"function": "f"}}
         assert book.clusters() == []
-        book.keep("text", KEYS, [result("g", 0) | {"cluster": "g-12345678"}], {})
-        assert book.clusters() == ["g-12345678"]
+        load = {"mistake": {"cluster": "file-12345678"}}
+        book.keep("text", KEYS, [result("g", 0) | {"cluster": "g-12345678"}], load)
+        assert book.clusters() == ["file-12345678", "g-12345678"]

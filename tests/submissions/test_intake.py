@@ -427,7 +427,13 @@ def test_a_students_zip_is_opened(tmp_path, take):
     zipped(root / "x_4_55_hw2.zip", "hw2.pdf")
     zipped(root / "l_1_55_more.zip", "hw2.py")
     intake = take(root)
-    assert graded(intake) == {"1": "l_1_51_hw2.py", "2": "hw2.py"}
+    empty = {"3": "n_3_53_hw2.zip", "4": "x_4_55_hw2.zip"}
+    assert graded(intake) == {"1": "l_1_51_hw2.py", "2": "hw2.py"} | empty
+    refused = {entry.student.id: entry.refusal for entry in intake.entries if entry.refusal}
+    assert refused == {
+        number: f"There is no .py or .ipynb file in {name} that can be graded."
+        for number, name in empty.items()
+    }
     assert read_source(intake.entries[1].submission).blocks[0].text == "x = 'work/hw2.py'"
     reasons = names(intake.ignored)
     assert reasons["inner.zip"] == "a zip file in a zip file"
@@ -453,7 +459,7 @@ def test_the_zip_of_a_student_is_bounded(tmp_path, take):
     root = tree(tmp_path / "class", "ann.py")
     zipped(root / "bob.zip", *(f"{number}.py" for number in range(2001)))
     intake = take(root)
-    assert graded(intake) == {"ann": "ann.py"}
+    assert graded(intake) == {"ann": "ann.py", "bob": "bob.zip"}
     assert "holds more than 2000 files" in names(intake.ignored)["bob.zip"]
 
 
