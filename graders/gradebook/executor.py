@@ -204,12 +204,9 @@ class _Member:
         return f"the grading process ended with status {code}"
 
     def dismiss(self) -> None:
-        """Tell the process to end: at once where it is at work."""
-        with contextlib.suppress(OSError):
-            self.connection.send(None)
+        """Make the process end, whatever it is at: also while it starts, which takes seconds."""
+        self.process.terminate()
         self.connection.close()
-        if self.work is not None:
-            self.process.terminate()
 
     def await_end(self) -> None:
         """Wait for the end of a process that was dismissed, and make it where it does not come."""
@@ -266,8 +263,8 @@ def _serve_all(connection: Connection[Any, Any], job: Job) -> None:
         store = BankStore(job.reference, seed=job.assignment.seed, folder=job.banks)
         grader = Grader(job.assignment, store, workers, with_trees=True, device=job.device, gpu=gpu)
         grader.prepare()
-        while (task := connection.recv()) is not None:
-            outcome = grade_task(task, grader)
+        while True:
+            outcome = grade_task(connection.recv(), grader)
             connection.send(outcome)
             if isinstance(outcome, Broken):
                 return

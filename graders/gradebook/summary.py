@@ -60,7 +60,7 @@ def change_lines(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{_count(len(changes), 'student')} with other points than before:"
     for each in changes:
         points = f"{shown(each.before)} to {shown(each.after)}"
-        yield f"  {printable(each.student)}: {points}, {each.why}"
+        yield f"  {printable(each.student)}: {points}, {_short(each.why)}"
 
 
 def summary_lines(
