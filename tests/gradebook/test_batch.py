@@ -338,7 +338,7 @@ def test_a_zip_without_code_is_a_row_and_its_sender_reads_why(tmp_path, here):
     roster = tmp_path / "roster.csv"
     roster.write_text("id,language\nann,zh-CN\nbob,fr\neve,zh\n", encoding="utf-8")
     said = here(course, folder, tmp_path / "results", "--roster", roster, "--lang", "en")
-    assert "no feedback in fr: 1 student read en\n" in said
+    assert "no feedback in fr: that of 1 student is in en\n" in said
     rows = grades(tmp_path / "results")
     assert [(row["verdict"], row["points"]) for row in rows.values()] == [("failed", "0")] * 3
     reason = "There is no .py or .ipynb file in bob.zip that can be graded."
