@@ -7,7 +7,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final, TypeAlias
@@ -43,17 +43,23 @@ class Words:
         return self(value.message, **value.facts) if isinstance(value, Said) else value
 
     def _filled(self, template: str, facts: dict[str, Any]) -> str:
-        text = ""
-        for literal, name, _, _ in Formatter().parse(template):
-            text = _joined(text, literal)
+        parts: list[str] = []
+        for literal, name in _parts(template):
+            parts.append(literal)
             if name is not None:
-                text = _joined(text, self.again(facts[name]))
-        return text
+                parts.append(str(self.again(facts[name])))
+        text = "".join(parts)
+        return text if text.isascii() else reduce(_joined, parts, "")
 
 
-def _joined(before: str, after: object) -> str:
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the texts of a message, each with the name of the fact behind it."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
+
+
+def _joined(before: str, text: str) -> str:
     """Join two texts; Chinese has a space around a fact only where one side is Latin."""
-    text = str(after)
     if before.endswith(" ") and _are_wide(before[-2:-1], text[:1]):
         before = before[:-1]
     elif text.startswith(" ") and _are_wide(before[-1:], text[1:2]):

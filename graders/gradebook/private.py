@@ -18,6 +18,8 @@ SECRET: Final = "secret.key"
 
 def make_folder(path: Path) -> None:
     """Make a folder that only its owner can enter."""
+    if path.is_dir():
+        return
     try:
         for folder in [*reversed(path.parents), path]:  # the mode holds for the last one only
             folder.mkdir(mode=0o700, exist_ok=True)

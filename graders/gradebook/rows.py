@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
 
 from graders.gradebook.overrides import DAYS_LATE, TOTAL, Override
@@ -60,7 +60,7 @@ class Row:
 
     def data(self) -> dict[str, Any]:
         """Return the row as plain data."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def graded_row(

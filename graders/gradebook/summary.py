@@ -34,7 +34,8 @@ def intake_lines(intake: Intake, language: str) -> Iterator[str]:
     wanted = Counter(entry.student.language for entry in intake.entries if entry.student.language)
     for name, count in wanted.items():
         if language_like(name) is None:
-            yield f"no feedback in {printable(name)}: that of {_count(count, 'student')} is in {language}"
+            theirs = _count(count, "student")
+            yield f"no feedback in {printable(name)}: that of {theirs} is in {language}"
 
 
 def decision_lines(

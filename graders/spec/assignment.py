@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -198,8 +199,7 @@ class Question(Keys):
     @property
     def active_checks(self) -> tuple[str, ...]:
         """The checks that count, in the order in which they are made."""
-        wanted = {*vocabulary.DEFAULT_CHECKS, *self.checks} - {*self.skip}
-        return tuple(check for check in vocabulary.CHECKS if check in wanted)
+        return _active_checks(self.checks, self.skip)
 
     @property
     def hidden_checks(self) -> tuple[str, ...]:
@@ -246,6 +246,12 @@ class Question(Keys):
         """The argument that says what `...` stands for: the first one that has it."""
         arguments = self.shaped().values()
         return next((a for a in arguments if any(shape.rest for shape in a.shapes)), None)
+
+
+@cache
+def _active_checks(added: tuple[str, ...], skipped: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = {*vocabulary.DEFAULT_CHECKS, *added} - {*skipped}
+    return tuple(check for check in vocabulary.CHECKS if check in wanted)
 
 
 class Assignment(Keys):

@@ -396,7 +396,7 @@ def parse_header(data: bytes | bytearray) -> Any:
     if data.count(b",") > MAX_COMMAS:
         raise BrokenFrame("a header that is too large")
     try:
-        header = json.loads(data.decode(), parse_constant=_refuse, parse_float=_refuse)
+        header = _from_json.decode(data.decode())
         if b"\\u" in data:
             json.dumps(header, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError) as error:
@@ -406,6 +406,9 @@ def parse_header(data: bytes | bytearray) -> Any:
 
 def _refuse(name: str) -> Any:
     raise ValueError(name)
+
+
+_from_json: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_refuse)
 
 
 def tensors_in(value: Any) -> Iterator[ArgumentTensor]:
