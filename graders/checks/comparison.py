@@ -14,6 +14,7 @@ from graders.checks.mismatch import (
     ArgumentWrong,
     DidNotRaise,
     GradientLeft,
+    GradLeftOff,
     ListChanged,
     Mismatch,
     NotContiguous,
@@ -296,7 +297,7 @@ def _gradients(expected: Expectation, actual: Outcome) -> Mismatch | None:
     for number in sorted(actual.gradients):
         if number not in expected.outcome.gradients:
             return GradientLeft(number)
-    return None
+    return GradLeftOff() if actual.grad_off and not expected.outcome.grad_off else None
 
 
 def _requires_grad(expected: Expectation, actual: Outcome) -> Mismatch | None:

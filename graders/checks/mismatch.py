@@ -335,6 +335,13 @@ class GradientLeft(Mismatch):
 
 
 @dataclass(frozen=True)
+class GradLeftOff(Mismatch):
+    """Operations record no gradients any more."""
+
+    check = "gradients untouched"
+
+
+@dataclass(frozen=True)
 class WrongRequiresGrad(Mismatch):
     """The result requires a gradient, or does not, unlike the reference's."""
 

@@ -26,6 +26,7 @@ class Outcome:
     moved: frozenset[int] = frozenset()  # those whose elements lie elsewhere after the call
     lists: tuple[int, ...] = ()  # numbers of the list arguments whose items were changed
     random: bool = False  # whether a global random state moved
+    grad_off: bool = False  # whether operations record no gradients any more
 
 
 def decode_outcome(record: dict[str, Any], payload: bytes) -> Outcome:
@@ -56,6 +57,7 @@ def _decode(record: dict[str, Any], payload: bytes) -> Outcome:
         frozenset(int(number) for number in record.get("moved", [])),
         tuple(int(number) for number in record.get("lists", [])),
         bool(record.get("random", False)),
+        bool(record.get("grad off", False)),
     )
 
 

@@ -746,6 +746,16 @@ class _Sayer:
             ),
         )
 
+    def grad_left_off(self, found: m.GradLeftOff) -> _Parts:
+        return _Parts(
+            self.words("{f} leaves gradients switched off.", f=self.f),
+            hint=self.words(
+                "`with torch.no_grad():` switches them on again at its end;"
+                " `torch.set_grad_enabled(False)` holds for all that follows."
+            ),
+            certain=True,
+        )
+
     def wrong_requires_grad(self, found: m.WrongRequiresGrad) -> _Parts:
         words = self.words
         if found.expected:
@@ -866,6 +876,7 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.NotWritable: _Sayer.not_writable,
     m.RandomStateMoved: _Sayer.random_state_moved,
     m.GradientLeft: _Sayer.gradient_left,
+    m.GradLeftOff: _Sayer.grad_left_off,
     m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
     m.Forbidden: _Sayer.forbidden,
     m.NotExamined: _Sayer.not_examined,

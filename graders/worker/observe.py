@@ -49,6 +49,7 @@ _NUMPY: Final = {name: np.dtype(name.replace("bfloat16", "int16")) for name in I
 _Tensor = torch.Tensor
 _Parameter = torch.nn.Parameter
 _detach = torch._C.TensorBase.detach
+_is_grad_enabled = torch.is_grad_enabled
 _string_at = ctypes.string_at
 _traceback = BaseException.__dict__["__traceback__"].__get__
 _BUILTINS = dict(builtins.__dict__)
@@ -251,6 +252,8 @@ def observe(
             return Observation(lost, b"", seconds, last=True)
         arguments.memory.fetch(arguments.leaves)
     _record_arguments(record, arguments, encoder)
+    if not _is_grad_enabled():
+        record["grad off"] = True
     if before is not None:
         record["random"] = before != _random_state()
     payload = b"".join(encoder.chunks)

@@ -15,6 +15,7 @@ from graders.worker.rules import ENGINE, TRACKED
 
 _task = torch._C._current_graph_task_id
 _Tensor = torch.Tensor
+_is_grad_enabled = torch.is_grad_enabled
 
 
 class Recorder:
@@ -63,7 +64,7 @@ class _Functions(TorchFunctionMode):
         if name not in _SWITCHES or not _turns_off(*args[1:], **(kwargs or {})):
             self._names.add(name)
         for value in args:
-            if isinstance(value, _Tensor) and value.requires_grad:
+            if isinstance(value, _Tensor) and value.requires_grad and _is_grad_enabled():
                 self._names.add(TRACKED)
         if kwargs is None:
             return function(*args)

@@ -39,6 +39,6 @@ AUTOGRAD_NAMES: Final = frozenset(
     "run_backward".split()
 )
 ENGINE: Final = "autograd engine"  # written for operations that ran inside of it
-TRACKED: Final = "requires_grad"  # written when an operand required a gradient
+TRACKED: Final = "requires_grad"  # written when an operand required a gradient that is recorded
 BACKWARD: Final = "backward"  # part of the name of every ready-made backward operation
 DYNAMIC: Final = frozenset("exec eval compile __import__ import_module".split())

@@ -294,6 +294,8 @@ def test_lists_change_where_the_reference_changes_them(expected, actual):
 def test_a_gradient_or_a_random_state_that_the_reference_leaves_alone_is_told():
     assert difference(Outcome(), Outcome(gradients={0: NEW})) == m.GradientLeft(0)
     assert difference(Outcome(gradients={0: NEW}), Outcome(gradients={0: NEW})) is None
+    assert difference(Outcome(), Outcome(grad_off=True)) == m.GradLeftOff()
+    assert difference(Outcome(grad_off=True), Outcome(grad_off=True)) is None
     assert difference(Outcome(), Outcome(random=True)) == m.RandomStateMoved()
     assert difference(Outcome(random=True), Outcome()) is None
 

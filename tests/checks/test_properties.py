@@ -412,6 +412,45 @@ def test_the_bound_of_the_training_holds_for_every_order_of_the_rows(grader_of):
     assert np.square(ours.Y).mean() > 160 * least
 
 
+def test_the_bound_of_single_steps_holds_for_every_order_of_the_rows(grader_of):
+    """What the docstring of `every_batch_takes_its_own_step` promises."""
+    ours = properties_of("hw5", grader_of)
+    steps = 2 * 0.055 * (np.square(ours.LINE_X) + 1)
+    assert steps.min() > 1.06
+    assert steps.max() < 1.14
+    left = np.abs(1 - np.stack([steps, steps / 2])).max()
+    assert left <= 0.47
+    assert np.ptp(ours.LINE_X) <= 0.1 + 1e-12
+    assert 0.1 * 10 / (1 - left) < 2
+
+
+def test_piled_up_gradients_never_come_to_rest(grader_of):
+    ours = properties_of("hw5", grader_of)
+    for part in (1, 0.5):
+        error = -10.0
+        for _ in range(20):
+            gathered = 0.0
+            for x in ours.LINE_X[:, 0]:
+                gathered += 2 * part * (x**2 + 1) * error
+                error -= 0.055 * gathered
+        assert error**2 > 100
+
+
+def test_the_bound_of_full_batches_holds(grader_of):
+    """What the docstring of `descends_on_the_mean_squared_error` promises."""
+    ours = properties_of("hw5", grader_of)
+    rows = np.hstack([ours.NOISY_X, np.ones_like(ours.NOISY_Y)])
+    slowest = np.linalg.eigvalsh(rows.T @ rows / 7)[0]
+    assert 1 - 0.1 * 2 * slowest <= 0.84
+    assert 1 - 0.1 * slowest <= 0.92
+    best = np.linalg.lstsq(rows, ours.NOISY_Y, rcond=None)[0]
+    pairs = [list(pair) for pair in itertools.combinations(range(7), 2)]
+    lines = [np.linalg.solve(rows[pair], ours.NOISY_Y[pair]) for pair in pairs]
+    least, *others = (np.square(rows @ line - ours.NOISY_Y).mean() for line in (best, *lines))
+    absolute = [np.abs(rows @ line - ours.NOISY_Y).mean() for line in lines]
+    assert others[np.argmin(absolute)] > 2.3 * least
+
+
 def test_require_takes_any_language():
     require(True)
     with pytest.raises(Broken) as found:

@@ -308,6 +308,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     },
     "random_state_moved": {"any": Scene(m.RandomStateMoved())},
     "gradient_left": {"in an argument": Scene(m.GradientLeft(0))},
+    "grad_left_off": {"any": Scene(m.GradLeftOff())},
     "wrong_requires_grad": {
         "it must": Scene(m.WrongRequiresGrad(expected=True)),
         "it must not": Scene(m.WrongRequiresGrad(expected=False)),

@@ -240,6 +240,14 @@ def test_a_generator_of_its_own_leaves_the_random_state_alone():
     assert not seen(lambda: torch.rand(2, generator=generator), random=True).random
 
 
+def test_that_gradients_are_left_switched_off_is_told():
+    try:
+        assert seen(lambda: torch.set_grad_enabled(False) and None).grad_off
+    finally:
+        torch.set_grad_enabled(True)
+    assert not seen(torch.no_grad()(lambda: None)).grad_off
+
+
 # ---------------------------------------------------------------- kinds of results
 
 
