@@ -135,7 +135,7 @@ def _shape(expected: Expectation, actual: Outcome) -> Mismatch | None:
 def _dtype(expected: Expectation, actual: Outcome) -> Mismatch | None:
     for path, left, right in _tensor_pairs(expected, actual):
         if left.dtype != right.dtype:
-            return WrongDtype(left.dtype, right.dtype, path)
+            return WrongDtype(left.dtype, right.dtype, path, left.kind)
     return None
 
 

@@ -208,12 +208,13 @@ class WrongShape(Mismatch):
 
 @dataclass(frozen=True)
 class WrongDtype(Mismatch):
-    """A tensor of another dtype."""
+    """A tensor or array of another dtype."""
 
     check = "dtype"
     expected: str
     actual: str
     path: Path = ()
+    kind: str = "tensor"  # or "array"
 
 
 @dataclass(frozen=True)

@@ -546,7 +546,8 @@ class _Sayer:
 
     def wrong_dtype(self, found: m.WrongDtype) -> _Parts:
         headline = self.words("{f} returns the wrong dtype.", f=self.f)
-        pair = self._pair(f"torch.{found.expected}", f"torch.{found.actual}")
+        module = "np" if found.kind == "array" else "torch"
+        pair = self._pair(f"{module}.{found.expected}", f"{module}.{found.actual}")
         return _Parts(headline, pair, self._where(found.path))
 
     def wrong_device(self, found: m.WrongDevice) -> _Parts:
@@ -607,7 +608,7 @@ class _Sayer:
         if getattr(other, "shape", None) != value.shape:
             return shape_shown(value.shape)
         if other.dtype != value.dtype:
-            return f"torch.{value.dtype}"
+            return f"{'np' if value.kind == 'array' else 'torch'}.{value.dtype}"
         if other.requires_grad != value.requires_grad:
             return f"requires_grad={value.requires_grad}"
         return shown(value, self.words)
@@ -755,7 +756,7 @@ class _Sayer:
                 " behind."
             )
         else:
-            headline = words("{f} returns a tensor that still belongs to the graph.", f=self.f)
+            headline = words("{f} returns a tensor that requires a gradient.", f=self.f)
             hint = words("`detach()` gives the same values without their history.")
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 

@@ -211,6 +211,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     "wrong_dtype": {
         "of the result": Scene(m.WrongDtype("float32", "int64")),
         "of a part": Scene(m.WrongDtype("float32", "int64", (1,))),
+        "of an array": Scene(m.WrongDtype("float32", "float64", kind="array")),
     },
     "wrong_device": {
         "on a simulated GPU": Scene(m.WrongDevice("accel", "cpu"), more={"device": "accelerator"}),
