@@ -370,6 +370,7 @@ class GrowingOperations(Mismatch):
     check = "constant operations"
     size: str
     counts: tuple[tuple[int, int], ...]  # (size, number of operations)
+    what: str = "operations"  # or "steps": lines of Python that run
 
 
 @dataclass(frozen=True)

@@ -794,7 +794,14 @@ class _Sayer:
         headline = words("{f} does more work for a larger `{size}`.", f=self.f, size=found.size)
         (small, least), *_, (large, most) = found.counts
         step, rest = divmod(most - least, large - small)
-        if rest:
+        if found.what == "steps":
+            fact = words(
+                "More lines of Python run for `{size} = {large}` than for `{size} = {small}`.",
+                size=found.size,
+                large=large,
+                small=small,
+            )
+        elif rest:
             fact = words(
                 "{least} tensor operations for `{size} = {small}`, {most} for `{size} = {large}`.",
                 least=least,

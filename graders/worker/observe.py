@@ -65,6 +65,7 @@ class Options:
     random: bool = False  # whether a global random state moves
     iterate: bool = False  # an iterable result is taken item by item
     operations: bool = False  # which tensor operations run
+    steps: bool = False  # besides, how often the lines of the code run
     result: int = 64 << 20  # the bytes that are sent at most
 
 
@@ -75,7 +76,7 @@ class Observation:
     record: dict[str, Any]
     payload: bytes
     seconds: float
-    operations: list[Any] | None = None  # [number, names] where they were asked for
+    operations: list[Any] | None = None  # the recorder's summary where it was asked for
     weight: int = 0  # about how many bytes it takes to send it
     last: bool = False  # whether the process cannot go on
 
@@ -223,7 +224,8 @@ def observe(
     record: dict[str, Any] = {}
     encoder = _Encoder(arguments.leaves, options.result)
     before = _random_state() if options.random else None
-    recorder = Recorder() if options.operations else None
+    files = filenames if options.steps else frozenset()
+    recorder = Recorder(files) if options.operations else None
     raised: BaseException | None = None
     started = perf_counter()
     try:

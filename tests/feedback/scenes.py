@@ -324,6 +324,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     "growing_operations": {
         "steadily": loads(m.GrowingOperations("n", ((2, 9), (4, 15), (8, 27)))),
         "unsteadily": loads(m.GrowingOperations("n", ((2, 9), (5, 16)))),
+        "in lines": loads(m.GrowingOperations("n", ((2, 9), (4, 13), (5, 15)), "steps")),
     },
     "property_broken": {
         "an author's text": Scene(
