@@ -164,12 +164,14 @@ def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
     place = slice(position, position + size)
     start = memory.start + position
     home = None
-    if device == cuda.NAME or (offset and device == "cpu"):
+    if device == cuda.NAME or offset:
         flat = _array_on(memory.now[place], name, [size // ITEM_SIZES[name]], [1], 0)
         value = _tensor_of(flat, name)
         if device == cuda.NAME:
             value = cuda.to_gpu(value)
             home, start = (value.untyped_storage() if size else None), value.data_ptr()
+        elif device == ACCELERATOR:
+            value = accelerator.claim(value)
         value.as_strided_(shape, strides, offset)
     else:
         value = _tensor_of(_array_on(memory.now[place], name, shape, strides, offset), name)
