@@ -26,6 +26,7 @@ ORDER: Final = (
     "random state",
     "gradients untouched",
     "requires grad",
+    "python number",
     "forbidden",
     "constant operations",
 )
@@ -342,6 +343,15 @@ class WrongRequiresGrad(Mismatch):
     check = "requires grad"
     expected: bool
     path: Path = ()
+
+
+@dataclass(frozen=True)
+class NumpyNumber(Mismatch):
+    """The result is a number of NumPy's where the reference's is one of Python's."""
+
+    check = "python number"
+    expected: Any
+    name: str  # of its class
 
 
 @dataclass(frozen=True)

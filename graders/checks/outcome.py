@@ -26,6 +26,7 @@ class Outcome:
     moved: frozenset[int] = frozenset()  # those whose elements lie elsewhere after the call
     lists: tuple[int, ...] = ()  # numbers of the list arguments whose items were changed
     random: bool = False  # whether a global random state moved
+    numpy: str | None = None  # the class of a result that is a number of NumPy's
 
 
 def decode_outcome(record: dict[str, Any], payload: bytes) -> Outcome:
@@ -56,6 +57,7 @@ def _decode(record: dict[str, Any], payload: bytes) -> Outcome:
         frozenset(int(number) for number in record.get("moved", [])),
         tuple(int(number) for number in record.get("lists", [])),
         bool(record.get("random", False)),
+        wire.printable(record["numpy"][:100]) if "numpy" in record else None,
     )
 
 

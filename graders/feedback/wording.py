@@ -760,6 +760,16 @@ class _Sayer:
             hint = words("`detach()` gives the same values without their history.")
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
 
+    def numpy_number(self, found: m.NumpyNumber) -> _Parts:
+        headline = self.words(
+            "{f} returns a number of NumPy's instead of {expected}.",
+            f=self.f,
+            expected=type_shown(found.expected),
+        )
+        pair = self._pair(type(found.expected).__name__, f"np.{found.name}")
+        hint = self.words("`item()` of an array, a tensor or such a number gives a Python number.")
+        return _Parts(headline, pair, hint=hint)
+
     # ------------------------------------------------------------ rules
 
     def forbidden(self, found: m.Forbidden) -> _Parts:
@@ -875,6 +885,7 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.RandomStateMoved: _Sayer.random_state_moved,
     m.GradientLeft: _Sayer.gradient_left,
     m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
+    m.NumpyNumber: _Sayer.numpy_number,
     m.Forbidden: _Sayer.forbidden,
     m.NotExamined: _Sayer.not_examined,
     m.GrowingOperations: _Sayer.growing_operations,

@@ -240,6 +240,8 @@ def observe(
             cuda.wait()
         seconds = perf_counter() - started
         record["value"] = encoder.encode(result)
+        if issubclass(type(result), np.generic):
+            record["numpy"] = type_name(type(result))
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
         seconds = perf_counter() - started
         raised = error

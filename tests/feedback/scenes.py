@@ -314,6 +314,10 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
         "it must not": Scene(m.WrongRequiresGrad(expected=False)),
         "a part must not": Scene(m.WrongRequiresGrad(expected=False, path=(0,))),
     },
+    "numpy_number": {
+        "a float": Scene(m.NumpyNumber(1.5, "float64")),
+        "a bool": Scene(m.NumpyNumber(True, "bool")),
+    },
     "forbidden": {
         "in the source": loads(m.Forbidden("loops", "for", *HERE)),
         "in a cell": loads(m.Forbidden("loops", "a comprehension", "hw.ipynb cell 3", 2)),
