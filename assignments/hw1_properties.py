@@ -97,6 +97,30 @@ def rolls_do_not_depend_on_each_other(student: Student, seed: int) -> None:
     )
 
 
+@settings(max_examples=1)
+@given(seed=st.integers(0, 10**6))
+def faces_vary_as_by_chance(student: Student, seed: int) -> None:
+    """In a long run some faces come up more often than others.
+
+    In 6000 rolls of a fair die, no counts of the 6 faces are likelier than 1000 of each, which have
+    a probability of 6000! / (1000!**6 * 6**6000) < 8e-10. Counts that differ by 10 at most are
+    fewer than 11**6 - 10**6: so many ways there are to be 0 to 10 above the least one, and the sum
+    settles that one. Such counts thus have a probability below 7e-4, and below 4e-10 in each of
+    three runs. On average, the counts of a fair die differ by 80.
+    """
+    runs = [student.roll_dice(6000, 6, seed + number) for number in range(3)]
+    times = np.array([[(rolls == face).sum() for face in range(1, 7)] for rolls in runs])
+    differences = times.max(axis=1) - times.min(axis=1)
+    require(
+        differences.max() > 10,
+        en="`roll_dice` rolls every face equally often, or nearly so: in each of 3 runs of 6000 "
+        f"rolls the counts of 6 faces differ by at most {differences.max()}; those of a fair die "
+        "differ by about 80.",
+        zh="`roll_dice` 掷出各点数的次数相等或几乎相等：掷 3 轮、每轮 6000 次 6 面骰子，"
+        f"每一轮中各点数的次数最多相差 {differences.max()}；均匀的骰子大约相差 80。",
+    )
+
+
 def _require_another_face(student: Student, seed: int) -> None:
     """Say so where a face is missing because one is repeated."""
     rolls = student.roll_dice(50, 20, seed)

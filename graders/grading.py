@@ -16,7 +16,12 @@ from graders.cases.sealed import SealedBanks
 from graders.cases.store import BankStore
 from graders.checks import mismatch as m
 from graders.checks.mistake import Diagnosis
-from graders.checks.rules import forbidden_in_call, forbidden_in_source, growing_operations
+from graders.checks.rules import (
+    forbidden_in_call,
+    forbidden_in_source,
+    growing_operations,
+    growing_steps,
+)
 from graders.errors import AssignmentError, Fault, UsageError
 from graders.feedback.naming import similar_name
 from graders.fingerprint import ENDED, fingerprint
@@ -305,14 +310,15 @@ class _Grading:
             if in_source is not None:
                 return [Failure(function, first, in_source)]
         failures = []
-        for case, (_, names) in zip(self.bank.cases, run.operations, strict=False):
-            in_call = forbidden_in_call(self.question.forbid, names)
+        for case, operations in zip(self.bank.cases, run.operations, strict=False):
+            in_call = forbidden_in_call(self.question.forbid, operations.names)
             if in_call is not None:
                 failures.append(Failure(function, case, in_call))
         for size, places in self.bank.scaling.items():
-            seen = {n: place for n, place in places.items() if place < len(run.operations)}
-            counts = {n: run.operations[place][0] for n, place in seen.items()}
-            growing = growing_operations(size, counts)
+            counted = run.operations
+            seen = {n: counted[place] for n, place in places.items() if place < len(counted)}
+            growing = growing_operations(size, {n: each.number for n, each in seen.items()})
+            growing = growing or growing_steps(size, {n: each.steps for n, each in seen.items()})
             if growing is not None:
                 failures.append(Failure(function, first, growing))
         ended = ending_mismatch(run.ending)  # a way out of being watched

@@ -364,8 +364,8 @@ FORGED = {
     "a deep header": "<[ 100000>",
     "a wide header": "[<[], 2000000>0]",
     "a number without end": value('["int", <7 1000000>]'),
-    "operations that are none": answer('{"value": ["none"], "size": 0}', operations="[[1, 2]]"),
-    "operations unasked": answer('{"value": ["none"], "size": 0}', operations='[[1, ["add"]]]'),
+    "operations that are none": answer('{"value": ["none"], "size": 0}', operations="[[1, 2, 3]]"),
+    "operations unasked": answer('{"value": ["none"], "size": 0}', operations='[[1, ["add"], 0]]'),
 }
 
 

@@ -108,6 +108,7 @@ def options_for(
         "random": random,
         "iterate": iterate,
         "operations": operations,
+        "steps": operations and bool(question.constant_operations_in),
         "device": device,
         "result": question.limits.result << 20,
     }

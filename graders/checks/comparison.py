@@ -19,6 +19,7 @@ from graders.checks.mismatch import (
     Mismatch,
     NotContiguous,
     NotWritable,
+    NumpyNumber,
     OtherObject,
     OwnMemory,
     Path,
@@ -136,7 +137,7 @@ def _shape(expected: Expectation, actual: Outcome) -> Mismatch | None:
 def _dtype(expected: Expectation, actual: Outcome) -> Mismatch | None:
     for path, left, right in _tensor_pairs(expected, actual):
         if left.dtype != right.dtype:
-            return WrongDtype(left.dtype, right.dtype, path)
+            return WrongDtype(left.dtype, right.dtype, path, left.kind)
     return None
 
 
@@ -307,6 +308,12 @@ def _requires_grad(expected: Expectation, actual: Outcome) -> Mismatch | None:
     return None
 
 
+def _python_number(expected: Expectation, actual: Outcome) -> Mismatch | None:
+    if actual.numpy is None or expected.outcome.numpy is not None:
+        return None
+    return NumpyNumber(expected.outcome.value, actual.numpy)
+
+
 _Finder = Callable[[Expectation, Outcome], Mismatch | None]
 _FINDERS: Final[tuple[tuple[str, _Finder], ...]] = (
     ("returns", _returns),
@@ -324,6 +331,7 @@ _FINDERS: Final[tuple[tuple[str, _Finder], ...]] = (
     ("random state", _random_state),
     ("gradients untouched", _gradients),
     ("requires grad", _requires_grad),
+    ("python number", _python_number),
 )
 _FINDERS_OF_ERRORS: Final[tuple[tuple[str, _Finder], ...]] = (
     ("errors", _errors),

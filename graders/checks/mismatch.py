@@ -26,6 +26,7 @@ ORDER: Final = (
     "random state",
     "gradients untouched",
     "requires grad",
+    "python number",
     "forbidden",
     "constant operations",
 )
@@ -208,12 +209,13 @@ class WrongShape(Mismatch):
 
 @dataclass(frozen=True)
 class WrongDtype(Mismatch):
-    """A tensor of another dtype."""
+    """A tensor or array of another dtype."""
 
     check = "dtype"
     expected: str
     actual: str
     path: Path = ()
+    kind: str = "tensor"  # or "array"
 
 
 @dataclass(frozen=True)
@@ -351,6 +353,15 @@ class WrongRequiresGrad(Mismatch):
 
 
 @dataclass(frozen=True)
+class NumpyNumber(Mismatch):
+    """The result is a number of NumPy's where the reference's is one of Python's."""
+
+    check = "python number"
+    expected: Any
+    name: str  # of its class
+
+
+@dataclass(frozen=True)
 class Forbidden(Mismatch):
     """Something was used that the question forbids."""
 
@@ -376,6 +387,7 @@ class GrowingOperations(Mismatch):
     check = "constant operations"
     size: str
     counts: tuple[tuple[int, int], ...]  # (size, number of operations)
+    what: str = "operations"  # or "steps": lines of Python that run
 
 
 @dataclass(frozen=True)

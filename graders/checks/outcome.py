@@ -27,6 +27,7 @@ class Outcome:
     lists: tuple[int, ...] = ()  # numbers of the list arguments whose items were changed
     random: bool = False  # whether a global random state moved
     grad_off: bool = False  # whether operations record no gradients any more
+    numpy: str | None = None  # the class of a result that is a number of NumPy's
 
 
 def decode_outcome(record: dict[str, Any], payload: bytes) -> Outcome:
@@ -58,6 +59,7 @@ def _decode(record: dict[str, Any], payload: bytes) -> Outcome:
         tuple(int(number) for number in record.get("lists", [])),
         bool(record.get("random", False)),
         bool(record.get("grad off", False)),
+        wire.printable(record["numpy"][:100]) if "numpy" in record else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from graders.checks.mismatch import Forbidden, GrowingOperations
@@ -49,3 +50,15 @@ def growing_operations(size: str, counts: Mapping[int, int]) -> GrowingOperation
     if counts[last] <= counts[first]:
         return None
     return GrowingOperations(size, tuple((n, counts[n]) for n in sizes))
+
+
+def growing_steps(size: str, counts: Mapping[int, int]) -> GrowingOperations | None:
+    """Return how a function's own lines run more often for a larger size, as those of a loop do.
+
+    Each time, by as many as the size grows at least: a branch may take a few lines more.
+    """
+    sizes = sorted(counts)
+    pairs = list(itertools.pairwise(sizes))
+    if not pairs or any(counts[b] - counts[a] < b - a for a, b in pairs):
+        return None
+    return GrowingOperations(size, tuple((n, counts[n]) for n in sizes), "steps")

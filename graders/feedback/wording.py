@@ -546,7 +546,8 @@ class _Sayer:
 
     def wrong_dtype(self, found: m.WrongDtype) -> _Parts:
         headline = self.words("{f} returns the wrong dtype.", f=self.f)
-        pair = self._pair(f"torch.{found.expected}", f"torch.{found.actual}")
+        module = "np" if found.kind == "array" else "torch"
+        pair = self._pair(f"{module}.{found.expected}", f"{module}.{found.actual}")
         return _Parts(headline, pair, self._where(found.path))
 
     def wrong_device(self, found: m.WrongDevice) -> _Parts:
@@ -607,7 +608,7 @@ class _Sayer:
         if getattr(other, "shape", None) != value.shape:
             return shape_shown(value.shape)
         if other.dtype != value.dtype:
-            return f"torch.{value.dtype}"
+            return f"{'np' if value.kind == 'array' else 'torch'}.{value.dtype}"
         if other.requires_grad != value.requires_grad:
             return f"requires_grad={value.requires_grad}"
         return shown(value, self.words)
@@ -765,9 +766,19 @@ class _Sayer:
                 " behind."
             )
         else:
-            headline = words("{f} returns a tensor that still belongs to the graph.", f=self.f)
+            headline = words("{f} returns a tensor that requires a gradient.", f=self.f)
             hint = words("`detach()` gives the same values without their history.")
         return _Parts(headline, sentences=self._where(found.path), hint=hint)
+
+    def numpy_number(self, found: m.NumpyNumber) -> _Parts:
+        headline = self.words(
+            "{f} returns a number of NumPy's instead of {expected}.",
+            f=self.f,
+            expected=type_shown(found.expected),
+        )
+        pair = self._pair(type(found.expected).__name__, f"np.{found.name}")
+        hint = self.words("`item()` of an array, a tensor or such a number gives a Python number.")
+        return _Parts(headline, pair, hint=hint)
 
     # ------------------------------------------------------------ rules
 
@@ -803,7 +814,14 @@ class _Sayer:
         headline = words("{f} does more work for a larger `{size}`.", f=self.f, size=found.size)
         (small, least), *_, (large, most) = found.counts
         step, rest = divmod(most - least, large - small)
-        if rest:
+        if found.what == "steps":
+            fact = words(
+                "More lines of Python run for `{size} = {large}` than for `{size} = {small}`.",
+                size=found.size,
+                large=large,
+                small=small,
+            )
+        elif rest:
             fact = words(
                 "{least} tensor operations for `{size} = {small}`, {most} for `{size} = {large}`.",
                 least=least,
@@ -878,6 +896,7 @@ _SAY: Final[Mapping[type[m.Mismatch], Callable[[_Sayer, Any], _Parts]]] = {
     m.GradientLeft: _Sayer.gradient_left,
     m.GradLeftOff: _Sayer.grad_left_off,
     m.WrongRequiresGrad: _Sayer.wrong_requires_grad,
+    m.NumpyNumber: _Sayer.numpy_number,
     m.Forbidden: _Sayer.forbidden,
     m.NotExamined: _Sayer.not_examined,
     m.GrowingOperations: _Sayer.growing_operations,

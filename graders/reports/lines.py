@@ -236,6 +236,7 @@ _CHECKS: Final[Mapping[str, MessageId]] = {
     "random state": "the global random state",
     "gradients untouched": "gradients of the arguments",
     "requires grad": "whether the result requires a gradient",
+    "python number": "whether the result is a Python number",
     "forbidden": "what must not be used",
     "constant operations": "the number of operations",
 }

@@ -23,6 +23,7 @@ OPTIONAL_CHECKS: Final = (
     "random state",
     "gradients untouched",
     "requires grad",
+    "python number",
 )
 CHECKS: Final = DEFAULT_CHECKS + OPTIONAL_CHECKS
 

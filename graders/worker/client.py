@@ -114,6 +114,14 @@ class Expected(NamedTuple):
     answer: Answer
 
 
+class Operations(NamedTuple):
+    """What was recorded of one call; see `graders.worker.record`."""
+
+    number: int  # of tensor operations
+    names: frozenset[str]
+    steps: int  # lines of the student's that ran
+
+
 @dataclass(frozen=True)
 class Calls:
     """Calls of a function as a worker reads them; see `encode_cases`."""
@@ -130,7 +138,7 @@ class Run:
     answers: list[Answer]
     ending: Ending
     seconds: float = 0.0  # that the calls took
-    operations: Sequence[tuple[int, frozenset[str]]] = ()  # of each call: how many, their names
+    operations: Sequence[Operations] = ()  # of each call
     limits: Limits = Limits()
 
 
@@ -522,7 +530,7 @@ class _AnswerReader:
         self._counted = counted
         self._count = 0
         self.microseconds = 0
-        self.operations: list[tuple[int, frozenset[str]]] = []
+        self.operations: list[Operations] = []
 
     def read(self, header: bytes, payload: bytes) -> tuple[list[Any], bool]:
         """Return the answers of a frame, and whether it is the last one."""
@@ -564,9 +572,9 @@ def _parse_answers(records: list[dict[str, Any]], count: int, payload: bytes) ->
     return answers
 
 
-def _operations(entry: Any) -> tuple[int, frozenset[str]]:
-    count, names = entry
-    return int(count), frozenset(wire.printable(name) for name in names)
+def _operations(entry: Any) -> Operations:
+    number, names, steps = entry
+    return Operations(int(number), frozenset(wire.printable(name) for name in names), int(steps))
 
 
 class _Clock:

@@ -66,6 +66,7 @@ class Options:
     random: bool = False  # whether a global random state moves
     iterate: bool = False  # an iterable result is taken item by item
     operations: bool = False  # which tensor operations run
+    steps: bool = False  # besides, how often the lines of the code run
     result: int = 64 << 20  # the bytes that are sent at most
 
 
@@ -76,7 +77,7 @@ class Observation:
     record: dict[str, Any]
     payload: bytes
     seconds: float
-    operations: list[Any] | None = None  # [number, names] where they were asked for
+    operations: list[Any] | None = None  # the recorder's summary where it was asked for
     weight: int = 0  # about how many bytes it takes to send it
     last: bool = False  # whether the process cannot go on
 
@@ -164,12 +165,14 @@ def _build_tensor(tree: Tree, memory: Memory, device: str) -> _Leaf:
     place = slice(position, position + size)
     start = memory.start + position
     home = None
-    if device == cuda.NAME or (offset and device == "cpu"):
+    if device == cuda.NAME or offset:
         flat = _array_on(memory.now[place], name, [size // ITEM_SIZES[name]], [1], 0)
         value = _tensor_of(flat, name)
         if device == cuda.NAME:
             value = cuda.to_gpu(value)
             home, start = (value.untyped_storage() if size else None), value.data_ptr()
+        elif device == ACCELERATOR:
+            value = accelerator.claim(value)
         value.as_strided_(shape, strides, offset)
     else:
         value = _tensor_of(_array_on(memory.now[place], name, shape, strides, offset), name)
@@ -224,7 +227,8 @@ def observe(
     record: dict[str, Any] = {}
     encoder = _Encoder(arguments.leaves, options.result)
     before = _random_state() if options.random else None
-    recorder = Recorder() if options.operations else None
+    files = filenames if options.steps else frozenset()
+    recorder = Recorder(files) if options.operations else None
     raised: BaseException | None = None
     started = perf_counter()
     try:
@@ -237,6 +241,8 @@ def observe(
             cuda.wait()
         seconds = perf_counter() - started
         record["value"] = encoder.encode(result)
+        if issubclass(type(result), np.generic):
+            record["numpy"] = type_name(type(result))
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers as well
         seconds = perf_counter() - started
         raised = error

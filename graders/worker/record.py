@@ -1,10 +1,14 @@
-"""Records the tensor operations that really happen during a call, whatever name they go by."""
+"""Records what really happens during a call: the tensor operations, whatever name they go by,
+and how much of the student's code runs.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
+from types import FrameType
 from typing import Any, Final
 
 import torch
@@ -19,11 +23,16 @@ _is_grad_enabled = torch.is_grad_enabled
 
 
 class Recorder:
-    """Counts operations while it is entered; `names` adds what composite operations are called."""
+    """Counts operations while it is entered; `names` adds what composite operations are called.
 
-    def __init__(self) -> None:
+    It counts steps, too: how often a line of `files` begins, in a loop each time.
+    """
+
+    def __init__(self, files: frozenset[str] = frozenset()) -> None:
         self.operations: Counter[str] = Counter()  # below autograd: what is computed
         self.names: set[str] = set()  # above it: what was asked for
+        self.steps = 0
+        self._files = files
         self._functions = _Functions(self)
         self._dispatch = _Dispatch(self)
         self._stack = ExitStack()
@@ -31,14 +40,26 @@ class Recorder:
     def __enter__(self) -> Recorder:
         self._stack.enter_context(self._functions)
         self._stack.enter_context(self._dispatch)
+        if self._files:
+            self._stack.callback(sys.settrace, sys.gettrace())
+            sys.settrace(self._enter)
         return self
 
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
     def summary(self) -> list[Any]:
-        """Return [number of operations, names of everything that was seen]."""
-        return [sum(self.operations.values()), sorted(self.names | self.operations.keys())]
+        """Return [number of operations, names of everything that was seen, number of steps]."""
+        names = sorted(self.names | self.operations.keys())
+        return [sum(self.operations.values()), names, self.steps]
+
+    def _enter(self, frame: FrameType, event: str, argument: Any) -> Any:
+        """Follow a function that is entered, or a generator that goes on, in one of the files."""
+        return self._step if frame.f_code.co_filename in self._files else None
+
+    def _step(self, frame: FrameType, event: str, argument: Any) -> Any:
+        self.steps += event == "line"
+        return self._step
 
 
 _SWITCHES: Final = frozenset({"requires_grad_", TRACKED})

@@ -13,7 +13,7 @@ MATRIX_FUNCTIONS: Final = MATRIX_METHODS | frozenset(
     "correlate kron Linear LazyLinear Bilinear conv1d conv2d conv3d conv_transpose1d "
     "conv_transpose2d conv_transpose3d conv_tbc Conv1d Conv2d Conv3d ConvTranspose1d "
     "ConvTranspose2d ConvTranspose3d scaled_dot_product_attention MultiheadAttention "
-    "matrix_power imatmul _scaled_mm _int_mm".split()
+    "matrix asmatrix bmat matrix_power imatmul _scaled_mm _int_mm".split()
 )
 MATRIX_OPERATIONS: Final = frozenset(
     "mm bmm addmm addmv addbmm baddbmm mv dot vdot inner matmul einsum tensordot linear "

@@ -170,6 +170,13 @@ def test_a_dict_in_another_order_is_equal():
     assert difference({"a": 1, "b": 2}, {"b": 2, "a": 1}) is None
 
 
+def test_a_number_of_numpy_is_none_of_python():
+    found = difference(1.5, Outcome(1.5, numpy="float64"))
+    assert found == m.NumpyNumber(1.5, "float64")
+    assert difference(1.5, Outcome(1.5, numpy="float64"), checks=ALL - {"python number"}) is None
+    assert difference(Outcome(1.5, numpy="float32"), Outcome(1.5, numpy="float64")) is None
+
+
 def test_what_is_not_compared_equals_nothing():
     assert isinstance(difference(Opaque("set"), Opaque("set")), m.WrongType)
 

@@ -211,6 +211,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     "wrong_dtype": {
         "of the result": Scene(m.WrongDtype("float32", "int64")),
         "of a part": Scene(m.WrongDtype("float32", "int64", (1,))),
+        "of an array": Scene(m.WrongDtype("float32", "float64", kind="array")),
     },
     "wrong_device": {
         "on a simulated GPU": Scene(m.WrongDevice("accel", "cpu"), more={"device": "accelerator"}),
@@ -314,6 +315,10 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
         "it must not": Scene(m.WrongRequiresGrad(expected=False)),
         "a part must not": Scene(m.WrongRequiresGrad(expected=False, path=(0,))),
     },
+    "numpy_number": {
+        "a float": Scene(m.NumpyNumber(1.5, "float64")),
+        "a bool": Scene(m.NumpyNumber(True, "bool")),
+    },
     "forbidden": {
         "in the source": loads(m.Forbidden("loops", "for", *HERE)),
         "in a cell": loads(m.Forbidden("loops", "a comprehension", "hw.ipynb cell 3", 2)),
@@ -324,6 +329,7 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
     "growing_operations": {
         "steadily": loads(m.GrowingOperations("n", ((2, 9), (4, 15), (8, 27)))),
         "unsteadily": loads(m.GrowingOperations("n", ((2, 9), (5, 16)))),
+        "in lines": loads(m.GrowingOperations("n", ((2, 9), (4, 13), (5, 15)), "steps")),
     },
     "property_broken": {
         "an author's text": Scene(

@@ -270,6 +270,9 @@ def test_plain_values_come_back(value):
 def test_numpy_scalars_are_python_numbers():
     numbers = [np.float64(1.5), np.int64(2), np.bool_(True)]
     assert [type(bare(n)) for n in numbers] == [float, int, bool]
+    assert [seen(lambda n=n: n).numpy for n in numbers] == [type(n).__name__ for n in numbers]
+    assert seen(lambda: [np.float64(1.5)]).numpy is None
+    assert seen(lambda: 1.5).numpy is None
 
 
 def test_subclasses_count_as_what_they_are():

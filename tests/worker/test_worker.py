@@ -9,6 +9,7 @@ import pytest
 import torch
 from calls import tensor
 
+from graders.cases.layouts import OFFSET
 from graders.checks.outcome import decode_outcome
 from graders.errors import Fault
 from graders.worker import accelerator, child, client, wire
@@ -375,6 +376,38 @@ def test_a_fresh_interpreter_serves_as_well():
         error = program.error(tensor(), function="g", device="accelerator")
         assert "at least two devices" in error.text
         assert isinstance(program.run(("x", 1)).answers[0].record["error"], list)
+
+
+def test_a_tensor_on_the_accelerator_begins_inside_of_its_memory_too(load):
+    program = load("def f(x): return x.storage_offset(), x")
+    offset, value = program.value(tensor(layout="offset"), device="accelerator")
+    assert offset == OFFSET
+    assert value.numpy().tolist() == tensor().numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for i in range(n): pass",
+        "while n: n -= 1",
+        "[i for i in range(n)]",
+        "sum(i for i in range(n))",
+        "[*map(lambda i: i, range(n))]",
+        "recur(n)",
+    ],
+)
+def test_each_round_of_a_loop_is_a_step(load, loop):
+    program = load(f"def recur(n): return n and recur(n - 1)\ndef f(n):\n    {loop}")
+    run = program.run((2,), (5,), operations=True, steps=True)
+    few, many = (each.steps for each in run.operations)
+    assert many - few >= 3
+
+
+def test_steps_of_other_code_do_not_count(load):
+    program = load("import textwrap\ndef f(n): return textwrap.wrap('word ' * n, 5)")
+    run = program.run((2,), (5,), operations=True, steps=True)
+    assert [each.steps for each in run.operations] == [1, 1]
+    assert [each.steps for each in program.run((5,), operations=True).operations] == [0]
 
 
 def test_where_the_accelerator_cannot_be_had_a_call_is_not_judged(monkeypatch):

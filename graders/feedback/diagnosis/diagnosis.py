@@ -20,7 +20,8 @@ from graders.judging import Failure
 from graders.worker.wire import ResultTensor, tensors_in
 
 MOST_ELEMENTS: Final = 1_000_000  # of all wrong results: more take too long
-UNDIAGNOSED: Final = ("loads", "forbidden", "constant operations")  # what no case decides
+UNDIAGNOSED: Final = ("loads", "python number", "forbidden", "constant operations")
+"""Checks that no case decides."""
 
 RULES: Final[tuple[Callable[[Sequence[Part]], k.Mistake | None], ...]] = (
     expressions.argument_returned,
