@@ -7,20 +7,18 @@ import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
 
-from graders.worker.syntax import Code, collect
+from graders.worker.names import Code, read_code
 
 
 def find_trees(
     blocks: Sequence[tuple[str, str]], functions: Sequence[str]
 ) -> dict[str, list[object]]:
     """Return a digest of each function with all that it reaches, and how many nodes it has."""
-    code = Code()
-    for file, text in blocks:
-        try:
-            collect(ast.parse(text, file).body, file, code)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
     found: dict[str, list[object]] = {}
+    try:
+        code = read_code(blocks)
+    except (RecursionError, MemoryError):
+        return found
     for name in functions:
         try:
             if name in code.definitions:
