@@ -69,7 +69,13 @@ def grade_class(assignment: Assignment, path: Path, options: Options) -> None:
     options = replace(options, device=_device(options))
     reference = open_reference(assignment)
     with tempfile.TemporaryDirectory(prefix="grader-class-") as scratch:
-        intake = collect(path, assignment=assignment.name, roster=roster, scratch=Path(scratch))
+        intake = collect(
+            path,
+            assignment=assignment.name,
+            roster=roster,
+            scratch=Path(scratch),
+            results=options.results,
+        )
         private.make_folder(options.results)
         with Gradebook(options.results / FILE) as book:
             require_same_assignment(assignment, book, options.results)

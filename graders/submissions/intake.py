@@ -69,12 +69,19 @@ def collect(
     roster: Roster | None,
     scratch: Path,
     layout: Layout | None = None,
+    results: Path | None = None,
 ) -> Intake:
-    """Sort a folder or zip file of submissions; zip files are unpacked below `scratch`."""
+    """Sort a folder or zip file of submissions; zip files are unpacked below `scratch`.
+
+    A folder of results that lies among the submissions is none.
+    """
     root, ignored = _opened(path, scratch)
     root = unwrapped(root, assignment)
     layout = layout or detect(root, assignment)
     parcels, leftovers = read_layout(root, layout, assignment)
+    if results is not None:
+        parcels = [each for each in parcels if not _is_same(each.path, results)]
+        leftovers = [each for each in leftovers if not _is_same(each.path, results)]
     if not parcels:
         raise SubmissionError(
             f"{shown(path)} holds no submission; .py or .ipynb files were expected.",
@@ -108,6 +115,10 @@ def _intake(
         duplicates=tuple(entry.student for entry in entries if entry.superseded),
         ignored=tuple(ignored),
     )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.absolute() == other.absolute()
 
 
 def _opened(path: Path, scratch: Path) -> tuple[Path, list[Leftover]]:

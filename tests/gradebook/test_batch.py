@@ -578,3 +578,16 @@ def test_feedback_says_where_code_was_confined_less(course, cache_folder, worker
     assert graded.load["cuda"] == {"gpu": NAME, "isolation": "gpu", "tf32": False}
     headlines = [said["headline"] for said, breaks in graded.load["said"]["en"] if not breaks]
     assert any("code that runs there is confined less" in headline for headline in headlines)
+
+
+def test_results_among_the_submissions_are_nobodys(tmp_path, here):
+    course = write_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ann_hw.py").write_text(RIGHT, encoding="utf-8")
+    here(course, folder, folder / "results")
+    (folder / "results" / "late.py").write_text("def late(work):\n    return 0\n", "utf-8")
+    (folder / "results" / "policy.yaml").write_text("function: late.py\n", encoding="utf-8")
+    said = here(course, folder, folder / "results")
+    assert said.startswith("1 submission, arranged as: plain\nlate work: no due date")
+    assert [*grades(folder / "results")] == ["ann"]
