@@ -16,7 +16,6 @@ from graders.gradebook.executor import (
     Outcome,
     Task,
     Unreadable,
-    in_all_languages,
 )
 from graders.gradebook.hints import read_hints
 from graders.gradebook.keys import QuestionKey, content_key
@@ -24,6 +23,7 @@ from graders.gradebook.overrides import read_overrides
 from graders.gradebook.policy import Policy, read_policy
 from graders.gradebook.results import Results
 from graders.gradebook.rows import Row, RowVerdict, graded_row, ungraded_row, why_changed
+from graders.gradebook.sheets import refusal_data
 from graders.gradebook.store import Change, Gradebook
 from graders.spec import Assignment
 from graders.submissions.intake import Entry, Intake
@@ -72,7 +72,7 @@ class Batch:
                 self._contents[entry.student.id] = content_key(entry.submission)
             except SubmissionError as error:
                 path = entry.submission
-                self._unopened[entry.student.id] = in_all_languages(error, path, path.name)
+                self._unopened[entry.student.id] = refusal_data(error, path, path.name)
 
     def tasks(self) -> list[Task]:
         """Return what has to be graded: each text once, and only the questions that are missing."""

@@ -29,9 +29,9 @@ from graders.gradebook.executor import (
     Outcome,
     Task,
     Unreadable,
-    in_all_languages,
 )
 from graders.gradebook.keys import LARGEST
+from graders.gradebook.sheets import refusal_data
 from graders.submissions.files import read_submission
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class _Run:
             try:
                 data = read_submission(task.path, LARGEST)
             except SubmissionError as error:
-                yield Unreadable(task, in_all_languages(error, task.path, task.path.name))
+                yield Unreadable(task, refusal_data(error, task.path, task.path.name))
                 continue
             order = remote.Order(task.content, task.path.name, data, task.questions)
             future = self.client.submit(remote.grade, self.parcel.key, order, pure=False)

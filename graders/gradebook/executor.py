@@ -276,26 +276,18 @@ def _leave(*_: object) -> None:
 
 def grade_task(task: Task, grader: Any) -> Outcome:
     """Grade a submission; whatever goes wrong is an outcome as well."""
+    from graders.gradebook.sheets import refusal_data
+
     try:
         return _grade(task, grader)
     except SubmissionError as error:
         # the same text may come from others, who must not read whose file it was
         name = f"{grader.assignment.name}{task.path.suffix.lower()}"
-        return Unreadable(task, in_all_languages(error, task.path, name))
+        return Unreadable(task, refusal_data(error, task.path, name))
     except GraderError as error:
         return Broken(task, str(error.message))
     except Exception as error:  # a mistake of ours must not take the class with it
         return Broken(task, f"{type(error).__name__}: {error}")
-
-
-def in_all_languages(error: SubmissionError, path: Path, name: str) -> dict[str, str]:
-    """Return why there is nothing to grade, by language, with a name in the place of the path."""
-    from graders.feedback.language import Words, languages
-
-    return {
-        language: str(Words(language).again(error.message)).replace(str(path), name)
-        for language in languages()
-    }
 
 
 def _grade(task: Task, grader: Any) -> Graded:

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from graders.checks.mismatch import Mismatch, NotDefined, NotLoaded
+from graders.errors import SubmissionError
 from graders.feedback.language import Words, languages
 from graders.feedback.wording import Fact, Message
 from graders.fingerprint import NUMBER, way
@@ -44,6 +46,14 @@ def load_data(report: Report, assignment: Assignment) -> dict[str, Any]:
     about: dict[str, Any] = {"submission": report.submission, "isolation": report.isolation}
     about |= {"cuda": cuda_data(report.cuda), "said": said, "trees": trees}
     return about | {"mistake": _mistake_of_file(report, assignment)}
+
+
+def refusal_data(error: SubmissionError, path: Path, name: str) -> dict[str, str]:
+    """Return why there is nothing to grade, by language, with a name in the place of the path."""
+    return {
+        language: str(Words(language).again(error.message)).replace(str(path), name)
+        for language in languages()
+    }
 
 
 def _question(result: QuestionResult, report: Report, assignment: Assignment) -> dict[str, Any]:

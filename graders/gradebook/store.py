@@ -130,8 +130,10 @@ class Gradebook:
                 marks = ", ".join("?" * len(row))
                 self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", row)
             version = next(iter(keys.values())).versions
-            cluster = load.get("mistake", {}).get("cluster", "")
-            row = [content, version, _dumped(load), cluster]
+            # what keeps a file from being loaded may show in questions that were graded before
+            mistake = load.get("mistake") or self.load(content, version).get("mistake", {})
+            data = _dumped({**load, "mistake": mistake})
+            row = [content, version, data, mistake.get("cluster", "")]
             self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?)", row)
 
     def refuse(self, content: str, versions: str, said: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlparse
 import numpy as np
 import pytest
 from browser import CONTRASTS
-from classes import RIGHT, WRONG, write_course
+from classes import ASSIGNMENT, HALF, RIGHT, WRONG, write_course
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -198,6 +198,7 @@ def test_a_file_that_does_not_load_is_one_mistake(tmp_path, here, capsys):
     for name, code in [
         *(("ann", broken), ("bob", f"# bob\n{broken}"), ("eve", stops), ("fay", ends)),
         *(("gus", RIGHT), ("hal", f"{RIGHT}\n1 / 0\n")),  # all is defined before it stops
+        ("ida", f"{HALF}\n1 / 0\n"),
     ]:
         (tmp_path / "class" / f"{name}_hw.py").write_text(code, encoding="utf-8")
     results = tmp_path / "results"
@@ -210,6 +211,7 @@ def test_a_file_that_does_not_load_is_one_mistake(tmp_path, here, capsys):
         ("ann", "bob"): "hw.py cannot be read as Python.",
         ("eve",): "hw.py stops with AttributeError.",
         ("fay",): "hw.py ends Python while it is loaded (exit status 3).",
+        ("ida",): "hw.py stops with ZeroDivisionError.",
     }
     assert {each["question"] for each in found.values()} == {None}
     assert data["stopped"] == [{"student": "fay", "question": None, "kind": "NotLoaded"}]
@@ -222,10 +224,14 @@ def test_a_file_that_does_not_load_is_one_mistake(tmp_path, here, capsys):
     assert (texts / "fay.md").read_text("utf-8").count("Stay.") == 1
     for name in ("eve", "gus", "hal"):
         assert "Close it." not in (texts / f"{name}.md").read_text("utf-8")
+    write_course(tmp_path, assignment=ASSIGNMENT.replace("points: 2", "points: 4"))
+    said = here(course, tmp_path / "class", results)  # grades a question that ida has right
+    assert "ida: 2 to 4, question changed: double" in said
     report(capsys, course, "--results", results, "--lang", "en")
     page = (results / "report.html").read_text("utf-8")
     assert "SyntaxError: &#39;(&#39; was never closed" in page
     assert "def column(x:" not in page
+    assert hints["ida",] in page
 
 
 # ---------------------------------------------------------------- in a browser

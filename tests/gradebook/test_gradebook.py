@@ -25,7 +25,7 @@ def test_what_is_kept_is_there_after_opening_it_again(tmp_path):
         assert book.missing("text", KEYS) == ["g"]
         assert book.missing("text", {"f": QuestionKey("q2", "v1")}) == ["f"]
         assert book.missing("text", {"f": QuestionKey("q1", "v2")}) == ["f"]
-        assert book.load("text", "v1") == {"submission": "\ud800"}
+        assert book.load("text", "v1") == {"submission": "\ud800", "mistake": {}}
         assert [*book.grades()] == [("ann", {"points": 1})]
         assert book.history() == [Change("ann", None, 1, "new")]
 
@@ -67,4 +67,5 @@ def test_a_gradebook_of_the_first_version_is_brought_up_to_date(tmp_path):
         assert book.clusters() == []
         load = {"mistake": {"cluster": "file-12345678"}}
         book.keep("text", KEYS, [result("g", 0) | {"cluster": "g-12345678"}], load)
+        book.keep("text", KEYS, [result("f", 1)], {"mistake": {}})
         assert book.clusters() == ["file-12345678", "g-12345678"]
