@@ -132,8 +132,8 @@ class Gradebook:
             version = next(iter(keys.values())).versions
             # what keeps a file from being loaded may show in questions that were graded before
             mistake = load.get("mistake") or self.load(content, version).get("mistake", {})
-            data = _dumped({**load, "mistake": mistake})
-            row = [content, version, data, mistake.get("cluster", "")]
+            kept = _dumped({**load, "mistake": mistake})
+            row = [content, version, kept, mistake.get("cluster", "")]
             self._write("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?)", row)
 
     def refuse(self, content: str, versions: str, said: Mapping[str, str]) -> None:
