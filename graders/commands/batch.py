@@ -24,6 +24,7 @@ from graders.gradebook.results import Results
 from graders.gradebook.store import FILE, Gradebook
 from graders.gradebook.summary import (
     change_lines,
+    counted,
     decision_lines,
     intake_lines,
     summary_lines,
@@ -157,7 +158,7 @@ def _write_filled(filled: Filled, target: Path, source: Path) -> None:
     if target.exists() and target.samefile(source):
         raise UsageError(f"{source} would be replaced; move it out of the results folder")
     private.write(target, filled.data)
-    grades = f"{filled.filled} grade{'s' * (filled.filled != 1)}"
+    grades = counted(filled.filled, "grade")
     _say([f"{target}: {grades} filled in", *(f"  {note}" for note in filled.notes)])
 
 

@@ -546,8 +546,9 @@ class _Sayer:
 
     def wrong_dtype(self, found: m.WrongDtype) -> _Parts:
         headline = self.words("{f} returns the wrong dtype.", f=self.f)
-        module = "np" if found.kind == "array" else "torch"
-        pair = self._pair(f"{module}.{found.expected}", f"{module}.{found.actual}")
+        pair = self._pair(
+            _dtype_shown(found.kind, found.expected), _dtype_shown(found.kind, found.actual)
+        )
         return _Parts(headline, pair, self._where(found.path))
 
     def wrong_device(self, found: m.WrongDevice) -> _Parts:
@@ -608,7 +609,7 @@ class _Sayer:
         if getattr(other, "shape", None) != value.shape:
             return shape_shown(value.shape)
         if other.dtype != value.dtype:
-            return f"{'np' if value.kind == 'array' else 'torch'}.{value.dtype}"
+            return _dtype_shown(value.kind, value.dtype)
         if other.requires_grad != value.requires_grad:
             return f"requires_grad={value.requires_grad}"
         return shown(value, self.words)
@@ -858,6 +859,11 @@ class _Sayer:
 
 _EXITS: Final[MessageId] = "`exit`, `quit` and `os._exit` end the whole program."
 _UNMEASURED: Final = 1 << 50  # bytes; a folder that cannot be measured counts as endless
+
+
+def _dtype_shown(kind: str, dtype: str) -> str:
+    """Return the dtype of a tensor or of an array as code names it."""
+    return f"{'np' if kind == 'array' else 'torch'}.{dtype}"
 
 
 def _mebibytes(size: int) -> str:

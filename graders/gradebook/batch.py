@@ -6,23 +6,24 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from graders.errors import SubmissionError, UsageError
 from graders.feedback.naming import similar_name
-from graders.gradebook.executor import (
-    Broken,
-    Graded,
-    Outcome,
-    Task,
-    Unreadable,
-)
+from graders.gradebook.executor import Broken, Graded, Outcome, Task, Unreadable
 from graders.gradebook.hints import read_hints
 from graders.gradebook.keys import QuestionKey, content_key
 from graders.gradebook.overrides import read_overrides
 from graders.gradebook.policy import Policy, read_policy
 from graders.gradebook.results import Results
-from graders.gradebook.rows import Row, RowVerdict, graded_row, ungraded_row, why_changed
+from graders.gradebook.rows import (
+    Row,
+    RowVerdict,
+    graded_row,
+    questions_elsewhere,
+    ungraded_row,
+    why_changed,
+)
 from graders.gradebook.sheets import refusal_data
 from graders.gradebook.store import Change, Gradebook
 from graders.spec import Assignment
@@ -113,7 +114,8 @@ class Batch:
     def _row(self, entry: Entry) -> Row:
         overrides = self.overrides.get(entry.student.id, {})
         content = self._contents.get(entry.student.id, "")
-        ungraded = self._why_ungraded(entry, content)
+        load = self.book.load(content, self._versions)
+        ungraded = self._why_ungraded(entry, content, load)
         if ungraded is not None:
             return ungraded_row(
                 entry.student,
@@ -126,7 +128,7 @@ class Batch:
             entry,
             content,
             self.book.results(content, self.keys),
-            self.book.load(content, self._versions).get("mistake", {}),
+            load.get("mistake", {}),
             keys={name: key.question for name, key in self.keys.items()},
             versions=self._versions,
             policy=self.policy or Policy(),
@@ -134,12 +136,12 @@ class Batch:
         )
 
     def _why_ungraded(
-        self, entry: Entry, content: str
+        self, entry: Entry, content: str, load: Mapping[str, Any]
     ) -> tuple[RowVerdict, Mapping[str, str]] | None:
         """Return the verdict and reason, by language, of a submission without results."""
         if content in self._broken:
             return "fault", {"en": self._broken[content]}
-        refused = self._unopened.get(entry.student.id) or self.book.refused(content, self._versions)
+        refused = self._unopened.get(entry.student.id) or load.get("refused")
         return ("failed", refused) if refused is not None else None
 
     def _changes(self, rows: Mapping[str, Row]) -> Iterator[Change]:
@@ -165,11 +167,10 @@ class Batch:
 
 def require_same_assignment(assignment: Assignment, book: Gradebook, folder: Path) -> None:
     """Raise UsageError where a folder holds the results of another assignment."""
-    names = {name for _, data in book.grades() for name in Row.of(data).keys}
-    if names and not names & {*assignment.questions}:
+    rows = (Row.of(data) for _, data in book.grades())
+    if others := questions_elsewhere(rows, assignment.questions):
         raise UsageError(
-            f"{folder} holds the results of another assignment,"
-            f" with the questions {', '.join(sorted(names)[:3])}",
+            f"{folder} holds the results of another assignment, with the questions {others}",
             hint="name another folder with -o",
         )
 

@@ -12,7 +12,7 @@ from graders.errors import UsageError
 from graders.gradebook.clusters import Cluster, Examples, clusters
 from graders.gradebook.items import CheckCount, Item, check_counts, items
 from graders.gradebook.likeness import Alike, alike
-from graders.gradebook.rows import Row
+from graders.gradebook.rows import Row, questions_elsewhere
 from graders.gradebook.store import Gradebook
 from graders.gradebook.students import Known, students
 from graders.spec import Assignment
@@ -61,11 +61,9 @@ class Overview:
         found = sorted(students(book, examples.look), key=lambda known: label(known.row))
         if not found:
             raise UsageError(f"no class of {assignment.name} has been graded there yet")
-        names = {name for each in found for name in each.questions}
-        if names and not names & {*assignment.questions}:
+        if others := questions_elsewhere((each.row for each in found), assignment.questions):
             raise UsageError(
-                f"these results are of other questions than those of {assignment.name}:"
-                f" {', '.join(sorted(names)[:3])}"
+                f"these results are of other questions than those of {assignment.name}: {others}"
             )
         return Overview(assignment, found, examples)
 

@@ -28,16 +28,6 @@ class Policy:
     percent_per_day: float = 0
     plug_in: PlugIn | None = None
 
-    def __str__(self) -> str:
-        """Return the rule as a person reads it, with the moment in this computer's time."""
-        due = "no due date, so work is as late as overrides.csv says"
-        if self.due is not None:
-            due = f"due {self.due.astimezone().isoformat(sep=' ', timespec='minutes')}"
-        if self.plug_in is not None:
-            return f"{due}; {self.plug_in.path.name} decides"
-        grace = f"{self.grace_days:g} day{'s' * (self.grace_days != 1)} of grace"
-        return f"{due}; {grace}, then {self.percent_per_day:g} % per day"
-
     def days_late(self, submitted_at: datetime | None, flagged: bool | None) -> int | None:
         """Return how many days late work is, each begun day counting; None if nobody can say."""
         if self.due is None or submitted_at is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
 
@@ -61,6 +61,12 @@ class Row:
     def data(self) -> dict[str, Any]:
         """Return the row as plain data."""
         return dict(vars(self))
+
+
+def questions_elsewhere(rows: Iterable[Row], questions: Collection[str]) -> str:
+    """Return what graded rows are about that has none of these questions; empty where it has."""
+    names = {name for row in rows for name in row.keys}
+    return "" if names & {*questions} else ", ".join(sorted(names)[:3])
 
 
 def graded_row(

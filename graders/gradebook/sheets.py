@@ -125,9 +125,8 @@ def _on_file(report: Report, finding: Finding, assignment: Assignment, words: Wo
     problem = next((each for each in report.problems if each.error is not None), None)
     if problem is not None:
         message = problem_message(problem, words)
-        return replace(
-            message, returned=message.facts[-1].text
-        )  # the error, whose code is not shown
+        # the error is to be shown of an example, and no line of a student's code
+        return replace(message, returned=message.facts[-1].text)
     return check_message(finding, report, assignment, words)
 
 

@@ -21,20 +21,20 @@ from graders.submissions.roster import Student
 
 def intake_lines(intake: Intake, language: str) -> Iterator[str]:
     """Yield what came in, and what of it will not be graded."""
-    yield f"{_count(len(intake.entries), 'submission')}, arranged as: {intake.layout}"
+    yield f"{counted(len(intake.entries), 'submission')}, arranged as: {intake.layout}"
     twice = [entry for entry in intake.entries if entry.superseded]
     if twice:
-        yield f"{_count(len(twice), 'student')} sent more than once; the newest counts:"
+        yield f"{counted(len(twice), 'student')} sent more than once; the newest counts:"
         yield from (f"  {_student(each.student)}: {_taken(each)}" for each in twice)
     yield from _leftovers(intake.unmatched, "that belong to nobody")
     if intake.missing:
-        yield f"{_count(len(intake.missing), 'student')} sent no .py or .ipynb file:"
+        yield f"{counted(len(intake.missing), 'student')} sent no .py or .ipynb file:"
         yield from (f"  {_student(each)}" for each in intake.missing)
     yield from _leftovers(intake.ignored, "ignored")
     wanted = Counter(entry.student.language for entry in intake.entries if entry.student.language)
     for name, count in wanted.items():
         if language_like(name) is None:
-            theirs = _count(count, "student")
+            theirs = counted(count, "student")
             yield f"no feedback in {printable(name)}: that of {theirs} is in {language}"
 
 
@@ -43,7 +43,7 @@ def decision_lines(
 ) -> Iterator[str]:
     """Yield what beside the submissions decides about points."""
     if policy is not None:
-        yield f"late work: {policy}"
+        yield f"late work: {_rule(policy)}"
     limits: dict[str, float] = {n: q.max_points for n, q in assignment.questions.items()}
     limits |= {TOTAL: assignment.max_points, DAYS_LATE: math.inf}
     for each in (override for those in decided.values() for override in those.values()):
@@ -55,10 +55,21 @@ def decision_lines(
             )
 
 
+def _rule(policy: Policy) -> str:
+    """Return a late policy as a person reads it, with the moment in this computer's time."""
+    due = "no due date, so work is as late as overrides.csv says"
+    if policy.due is not None:
+        due = f"due {policy.due.astimezone().isoformat(sep=' ', timespec='minutes')}"
+    if policy.plug_in is not None:
+        return f"{due}; {policy.plug_in.path.name} decides"
+    grace = f"{counted(policy.grace_days, 'day')} of grace"
+    return f"{due}; {grace}, then {policy.percent_per_day:g} % per day"
+
+
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
     """Yield whose points are not what they were."""
     if changes:
-        yield f"{_count(len(changes), 'student')} with other points than before:"
+        yield f"{counted(len(changes), 'student')} with other points than before:"
     for each in changes:
         points = f"{shown(each.before)} to {shown(each.after)}"
         yield f"  {printable(each.student)}: {points}, {_short(each.why)}"
@@ -70,7 +81,7 @@ def summary_lines(
     """Yield how the class did, and which rows a person should look at."""
     counts = Counter(row.verdict for row in rows.values())
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
-    done = f"{_count(graded, 'different submission')} graded in {seconds:.1f} s"
+    done = f"{counted(graded, 'different submission')} graded in {seconds:.1f} s"
     yield f"{done}; rows: {verdicts or 'none'}"
     for row in rows.values():
         if row.reason and row.verdict != "missing":
@@ -96,7 +107,7 @@ def _is_undecided(row: Row) -> bool:
 
 def _leftovers(found: Sequence[Leftover], what: str) -> Iterator[str]:
     if found:
-        yield f"{_count(len(found), 'file')} or {'folder' + 's' * (len(found) != 1)} {what}:"
+        yield f"{counted(len(found), 'file')} or {_plural('folder', len(found))} {what}:"
         yield from (f"  {printable(each.path)}: {each.reason}" for each in found)
 
 
@@ -109,8 +120,13 @@ def _student(student: Student) -> str:
     return printable(f"{student.id} {student.name}".strip())
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def counted(number: float, what: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number:g} {_plural(what, number)}"
+
+
+def _plural(what: str, number: float) -> str:
+    return what if number == 1 else f"{what}s"
 
 
 def _short(text: str) -> str:
