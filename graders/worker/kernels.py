@@ -87,7 +87,7 @@ def _make_kernel(op: OpOverload) -> Kernel:
     kernel = _writing(op) if op._schema.is_mutable else _reading(op)
     if torch.Tag.nondeterministic_seeded in op.tags or "generator" in _names(op):
         kernel = _drawing(op, kernel)
-    return _refusing_integers(op, kernel) if _base(op) in _MATRIX_PRODUCTS else kernel
+    return _refusing_integers(op, kernel) if _base(op) in _FLOATING_ONLY else kernel
 
 
 def _names(op: OpOverload) -> list[str]:
@@ -287,13 +287,26 @@ def _meeting(
     op: OpOverload, composite: DispatchKey | None, args: Sequence[Any], kwargs: dict[str, Any]
 ) -> Any:
     """Run an operation of which some arguments are not on the device, if that may be."""
-    if composite is None or _base(op) not in _ITERATING:
-        _check_devices(op, args, kwargs)
+    _check_unless_composite(op, composite, args, kwargs)
     if composite is not None:
         return op._op_dk(composite, *args, **kwargs)  # PyTorch's own, which checks by itself
     hosts = _hosts(_tensors((*args, *kwargs.values())))
     host_kwargs = {name: _exchange(value, hosts) for name, value in kwargs.items()}
     return _lift(_run(op, [_exchange(value, hosts) for value in args], host_kwargs))
+
+
+def _check_unless_composite(
+    op: OpOverload, composite: DispatchKey | None, args: Sequence[Any], kwargs: dict[str, Any]
+) -> None:
+    """Check devices where a GPU's wrapper does; what has no kernel of a device has no wrapper."""
+    if composite is None or _is_wrapped(op):
+        _check_devices(op, args, kwargs)
+
+
+def _is_wrapped(op: OpOverload) -> bool:
+    base, name = _base(op), op.name()  # type: ignore[no-untyped-call]
+    has_kernel = torch._C._dispatch_has_kernel_for_dispatch_key(name, "CPU")
+    return base == "convolution" or (has_kernel and base not in _ITERATING)
 
 
 def _writing(op: OpOverload) -> Kernel:
@@ -305,9 +318,9 @@ def _writing(op: OpOverload) -> Kernel:
     def kernel(*args: Any, **kwargs: Any) -> Any:
         tensors = list(_tensors((*args, *kwargs.values())))
         if any(tensor.is_cpu for tensor in tensors):
+            _check_unless_composite(op, composite, args, kwargs)
             if composite is not None:
                 return op._op_dk(composite, *args, **kwargs)
-            _check_devices(op, args, kwargs)
         hosts = _hosts(tensors)
         host_args = [_exchange(value, hosts) for value in args]
         host_kwargs = {name: _exchange(value, hosts) for name, value in kwargs.items()}
@@ -335,8 +348,10 @@ def _run_into(
     try:
         result = _run(op, args, kwargs)
     except RuntimeError as error:
-        if not outs or "not resizable" not in str(error):
+        if "not resizable" not in str(error):
             raise
+        if not outs:
+            raise refuse(f"{op} with other sizes") from error
         kwargs |= {name: torch.empty_like(kwargs[name]) for name in outs}
         result = _run(op, args, kwargs)
     for name, out in outs.items():
@@ -384,14 +399,15 @@ def _composite_key(op: OpOverload) -> DispatchKey | None:
 
 
 def _refusing_integers(op: OpOverload, kernel: Kernel) -> Kernel:
-    """Fail matrix products of integers: a GPU has none."""
-    label = _MATRIX_PRODUCTS[_base(op)]
+    """Fail what a GPU has for floating-point numbers only, unless there is nothing to compute."""
+    label = _FLOATING_ONLY[_base(op)]
 
     def checked(*args: Any, **kwargs: Any) -> Any:
-        factor: Tensor = args[1]
-        if not (factor.is_floating_point() or factor.is_complex()) and factor.numel():
-            dtype = _C_NAMES.get(factor.dtype, str(factor.dtype))
-            raise NotImplementedError(f"\"{label}\" not implemented for '{dtype}'")
+        name = _C_NAMES.get(args[0].dtype)
+        if name is not None:
+            tensors = list(_tensors((*args, *kwargs.values())))
+            if all(tensor.numel() and not tensor.is_cpu for tensor in tensors):
+                raise NotImplementedError(f"\"{label}\" not implemented for '{name}'")
         return kernel(*args, **kwargs)
 
     return checked
@@ -420,20 +436,24 @@ def _tensors(value: Any) -> Iterator[Tensor]:
 
 def _check_devices(op: OpOverload, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
     """Raise what a GPU raises for tensors that may not meet."""
-    common: torch.device | None = None
+    first: Tensor | None = None
     for place, argument in enumerate(op._schema.arguments):
         value = args[place] if place < len(args) else kwargs.get(argument.name)
         for tensor in _tensors((value,)):
-            if tensor.is_cpu and _may_stay(op, argument, tensor):
+            if _may_differ(op, argument, tensor):
                 continue
-            common = common or tensor.device
-            if tensor.device != common:
-                raise _mismatch(op, argument.name, tensor.device, common)
+            first = tensor if first is None else first
+            if tensor.device != first.device:
+                raise _mismatch(op, argument.name, tensor, first)
 
 
-def _may_stay(op: OpOverload, argument: Any, tensor: Tensor) -> bool:
-    """Tell whether an argument may be a CPU tensor beside tensors of the device."""
+def _may_differ(op: OpOverload, argument: Any, tensor: Tensor) -> bool:
+    """Tell whether an argument may be on another device than the other tensors."""
     base = _base(op)
+    if argument.name in _ANYWHERE.get(base, ()):
+        return True
+    if not tensor.is_cpu:
+        return False
     if argument.name in _HOST_ARGUMENTS.get(base, ()):
         return True
     if tensor.dim() or argument.is_write:
@@ -441,22 +461,28 @@ def _may_stay(op: OpOverload, argument: Any, tensor: Tensor) -> bool:
     return base in _ELEMENTWISE or argument.name in _HOST_SCALARS.get(base, ())
 
 
-def _mismatch(
-    op: OpOverload, name: str, device: torch.device, common: torch.device
-) -> RuntimeError:
-    base = _base(op)
+def _mismatch(op: OpOverload, name: str, tensor: Tensor, first: Tensor) -> RuntimeError:
+    base, here, there = _base(op), first.device, tensor.device
     if base == "masked_fill":
-        return RuntimeError(
-            "expected self and mask to be on the same device, "
-            f"but got mask on {device} and self on {common}"
-        )
+        text = f"expected self and mask to be on the same device, but got mask on {there}"
+        return RuntimeError(f"{text} and self on {here}")
+    if base == "convolution":
+        text = f"Input type ({_type(first)}) and {name} type ({_type(tensor)}) should be the same"
+        dense = " or input should be a MKLDNN tensor and weight is a dense tensor"
+        return RuntimeError(f"{text}{dense if first.is_cpu else ''}")
+    if base in _INDEXED_WRITING and not first.is_cpu:
+        return RuntimeError(f"expected device {here} but got device {there} for value tensor")
     start = "Expected all tensors to be on the same device, but "
-    if base in _ELEMENTWISE:
-        return RuntimeError(f"{start}found at least two devices, {common} and {device}!")
+    if base in _COMPARED_LATER:
+        return RuntimeError(f"{start}found at least two devices, {DEVICE} and {_CPU}!")
     return RuntimeError(
-        f"{start}got {name} is on {device}, different from other tensors on {common} "
+        f"{start}got {name} is on {there}, different from other tensors on {here} "
         f"(when checking argument in method {base})"
     )
+
+
+def _type(tensor: Tensor) -> str:
+    return str(tensor.type())
 
 
 # --- kernels that are about memory -------------------------------------------------------------
@@ -526,7 +552,7 @@ def _set(op: OpOverload) -> Kernel:
 
 def _set_tensor(self: Tensor, source: Tensor) -> Tensor:
     if source.device != self.device:
-        raise _mismatch(_aten.set_.source_Tensor, "source", source.device, self.device)
+        raise _mismatch(_aten.set_.source_Tensor, "source", source, self)
     return _become(self, _alias(source))
 
 
@@ -674,7 +700,7 @@ _SPECIAL: Final[dict[str, Callable[[OpOverload], Kernel]]] = {
 # Operations of one element at a time: a CPU tensor without dimensions may join in.
 _ELEMENTWISE: Final = _words("""
     add sub mul div rsub true_divide floor_divide remainder fmod pow float_power atan2 hypot
-    copysign nextafter maximum minimum fmax fmin heaviside logaddexp logaddexp2 xlogy gcd lcm ldexp
+    copysign maximum minimum fmax fmin heaviside xlogy special_xlog1py gcd lcm ldexp
     eq ne lt le gt ge bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift
     logical_and logical_or logical_xor __and__ __or__ __xor__ __lshift__ __rshift__
     __ilshift __irshift
@@ -682,20 +708,30 @@ _ELEMENTWISE: Final = _words("""
 
 # Operations whose devices PyTorch's own code compares; for others a GPU's wrapper does it first.
 _ITERATING: Final = _ELEMENTWISE | _words("""
-    clamp clamp_min clamp_max addcmul addcdiv lerp where mse_loss smooth_l1_loss masked_fill
-    index index_put index_fill
+    addcmul addcdiv lerp where mse_loss smooth_l1_loss masked_fill index index_put index_fill
 """)
+_INDEXED_WRITING: Final = _words("index_put _index_put_impl _unsafe_index_put")
+
+# Operations that name two devices where they must be one, and no argument.
+_COMPARED_LATER: Final = (
+    _ELEMENTWISE
+    | _INDEXED_WRITING
+    | _words("""
+    where index_fill mse_loss binary_cross_entropy
+""")
+)
+
+# Arguments that may be on either side, whatever the others are.
+_ANYWHERE: Final = dict.fromkeys(_INDEXED_WRITING, ("indices",)) | {"index_fill": ("value",)}
 
 # Arguments that may be CPU tensors of any shape.
-_HOST_ARGUMENTS: Final = dict.fromkeys(
-    ("index", "_index_put_impl", "index_put", "_unsafe_index", "_unsafe_index_put"), ("indices",)
-)
+_HOST_ARGUMENTS: Final = dict.fromkeys(("index", "_unsafe_index"), ("indices",))
 
 # Arguments that may be CPU tensors without dimensions.
 _HOST_SCALARS: Final = {
     "masked_fill": ("value",),
-    "index_fill": ("value",),
     "fill": ("value",),
+    "addcmul": ("tensor2",),
     "_index_put_impl": ("values",),
     "index_put": ("values",),
     "where": ("condition", "self", "other"),
@@ -704,16 +740,23 @@ _HOST_SCALARS: Final = {
     "_fused_adamw": ("lr", "grad_scale", "found_inf"),
 }
 
-# Products that a GPU has for floating-point numbers only, and what its message calls them.
-_MATRIX_PRODUCTS: Final = {
+# What a GPU has for floating-point numbers only, and what its message calls it.
+_FLOATING_ONLY: Final = {
     "mm": "addmm_cuda",
     "addmm": "addmm_cuda",
+    "addbmm": "addmm_cuda",
     "bmm": "baddbmm_cuda",
     "baddbmm": "baddbmm_cuda",
     "mv": "addmv_impl_cuda",
     "addmv": "addmv_impl_cuda",
     "dot": "dot",
     "vdot": "vdot",
+    "convolution": "slow_conv2d_cuda",
+    "avg_pool2d": "avg_pool2d_out_cuda_frame",
+    "avg_pool3d": "avg_pool3d_out_cuda",
+    "max_pool2d_with_indices": "max_pool2d_with_indices_out_cuda_frame",
+    "max_pool3d_with_indices": "max_pool3d_with_indices_out_frame",
+    "native_dropout_backward": "masked_scale",
 }
 _C_NAMES: Final = {
     torch.bool: "Bool",

@@ -260,10 +260,16 @@ SCALARS = [
         "torch.add(v, c)",
         "v.add_(c)",
         "v += c\nv",
-        "torch.clamp(v, min=c)",
     ),
     Snippet("c0.add_(v)", Raises(RuntimeError, "doesn't match the broadcast shape")),
-    *_all(SAME_DEVICE, "torch.where(m, x, torch.zeros(2, 3))", "torch.where(cm, x, -x)"),
+    *_all(
+        SAME_DEVICE,
+        "torch.clamp(v, min=c)",
+        "torch.clamp(v, min=c0)",
+        "torch.logaddexp(v, c0)",
+        "torch.where(m, x, torch.zeros(2, 3))",
+        "torch.where(cm, x, -x)",
+    ),
 ]
 
 INDEXING = [
@@ -344,13 +350,15 @@ INDEXING = [
     Snippet("torch.zeros(3).index_add_(0, k, v)", Raises(RuntimeError, "same device")),
     Snippet("v.index_copy(0, k, c)", Raises(RuntimeError, "same device")),
     Snippet("x.masked_fill(cm, 0.0)", Raises(RuntimeError, "same device")),
-    Snippet("v.index_put((k,), c)", Raises(RuntimeError, "device")),
+    Snippet(
+        "v.index_put((k,), c)",
+        Raises(RuntimeError, "expected device {device} but got device cpu for value tensor"),
+    ),
     Snippet("x[m] = torch.zeros(4)\nx", Raises(RuntimeError, "device")),
     Snippet("c[k]", Raises(RuntimeError, "indices should be either on cpu or on the same device")),
-    Snippet("c[k] = 0.0\nc", Raises(RuntimeError, "device")),
     Snippet("x[5]", Raises(IndexError, "out of bounds")),
     Snippet("x[0] = [1.0, 2.0, 3.0]", Raises(TypeError, "can't assign a list")),
-    *_all(CPU, "c[k[0]]", "c[0] = v[0]\nc", "c[:] = v\nc", "c.copy_(v)"),
+    *_all(CPU, "c[k[0]]", "c[0] = v[0]\nc", "c[:] = v\nc", "c.copy_(v)", "c[k] = 0.0\nc"),
 ]
 
 JOINING = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import calls
 import pytest
 import torch
 from conformance import disagreement
@@ -30,6 +32,17 @@ def test_simulation_does_what_is_recorded(snippet: Snippet) -> None:
     assert disagreement(snippet, accelerator.DEVICE) is None
 
 
+@pytest.mark.slow
+@made_in_python
+def test_operations_meet_other_tensors_as_on_cuda() -> None:
+    recorded = json.loads(calls.RECORD.read_text())["torch"].partition("+")[0]
+    if recorded != f"torch {torch.__version__}".partition("+")[0]:
+        pytest.skip("PyTorch's sample arguments differ from version to version")
+    ended = run("calls.py")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert int(ended.stdout.split()[0]) > 16_000
+
+
 def test_no_snippet_is_there_twice() -> None:
     codes = [snippet.code for snippet in SNIPPETS]
     assert len(set(codes)) == len(codes)
@@ -44,7 +57,11 @@ def test_simulation_differs_from_cuda_only_where_it_says_so() -> None:
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")
 def test_cuda_does_what_is_recorded() -> None:
-    script = Path(__file__).with_name("conformance.py")
-    command = [sys.executable, str(script), "--device", "cuda"]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    for script in ("conformance.py", "calls.py"):
+        ended = run(script, "--device", "cuda")
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def run(script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(Path(__file__).with_name(script)), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
