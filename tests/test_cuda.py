@@ -260,7 +260,8 @@ class TestOnAGpu:
     """What the stand-in claims, on a GPU."""
 
     @pytest.fixture(scope="class")
-    def gpu(self):
+    @classmethod
+    def gpu(cls):
         with Gpu() as gpu:
             assert gpu.absent is None, gpu.absent
             yield gpu

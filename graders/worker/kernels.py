@@ -470,8 +470,6 @@ def _mismatch(op: OpOverload, name: str, tensor: Tensor, first: Tensor) -> Runti
         text = f"Input type ({_type(first)}) and {name} type ({_type(tensor)}) should be the same"
         dense = " or input should be a MKLDNN tensor and weight is a dense tensor"
         return RuntimeError(f"{text}{dense if first.is_cpu else ''}")
-    if base in _INDEXED_WRITING and not first.is_cpu:
-        return RuntimeError(f"expected device {here} but got device {there} for value tensor")
     start = "Expected all tensors to be on the same device, but "
     if base in _COMPARED_LATER:
         return RuntimeError(f"{start}found at least two devices, {DEVICE} and {_CPU}!")

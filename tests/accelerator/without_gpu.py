@@ -24,6 +24,7 @@ from typing import Any
 
 SECONDS = 60  # that a process may take
 _LOADED = "CUDA_WITHOUT_GPU"
+FOLDER = Path(__file__).parent
 _PACKAGES = Path(sysconfig.get_paths()["purelib"])
 _HEADERS = ("nvidia/cu13/include", "nvidia/cudnn/include", "triton/backends/nvidia/include")
 _LIBRARY_CALL = re.compile(r"\bU ((?:cublas|cusolver|cusparse|cufft|curand|cudnn)\w+)")
@@ -41,6 +42,7 @@ def main() -> int:
         environment = {
             **os.environ,
             _LOADED: "1",
+            "PYTHONPATH": os.pathsep.join(map(str, [FOLDER, FOLDER.parents[1]])),
             "LD_PRELOAD": str(build(Path(folder))),
             "PYTORCH_NO_CUDA_MEMORY_CACHING": "1",  # new memory is 0, in each run
         }
@@ -85,7 +87,7 @@ def isolated(function: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
 
 def build(folder: Path) -> Path:
     """Compile the stand-in; it is the driver's library, too."""
-    sources = [Path(__file__).with_name("cuda_runtime.c"), folder / "libraries.c"]
+    sources = [FOLDER / "cuda_runtime.c", folder / "libraries.c"]
     sources[1].write_text("\n".join(["#include <stddef.h>", "extern int launched;", *_libraries()]))
     library = folder / "libcuda.so.1"
     options = ["-shared", "-fPIC", "-O1", "-w", f"-Wl,-soname,{library.name}"]

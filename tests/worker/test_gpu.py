@@ -370,7 +370,8 @@ class TestOnAGpu:
     """What the stand-in claims, on a GPU."""
 
     @pytest.fixture(scope="class")
-    def there(self):
+    @classmethod
+    def there(cls):
         with Gpu() as there:
             assert there.absent is None, there.absent
             yield there
