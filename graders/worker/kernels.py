@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Final, NoReturn
 
 import torch
@@ -287,7 +288,8 @@ def _meeting(
     op: OpOverload, composite: DispatchKey | None, args: Sequence[Any], kwargs: dict[str, Any]
 ) -> Any:
     """Run an operation of which some arguments are not on the device, if that may be."""
-    _check_unless_composite(op, composite, args, kwargs)
+    if _checks_first(op, composite):
+        _check_devices(op, args, kwargs)
     if composite is not None:
         return op._op_dk(composite, *args, **kwargs)  # PyTorch's own, which checks by itself
     hosts = _hosts(_tensors((*args, *kwargs.values())))
@@ -295,18 +297,17 @@ def _meeting(
     return _lift(_run(op, [_exchange(value, hosts) for value in args], host_kwargs))
 
 
-def _check_unless_composite(
-    op: OpOverload, composite: DispatchKey | None, args: Sequence[Any], kwargs: dict[str, Any]
-) -> None:
-    """Check devices where a GPU's wrapper does; what has no kernel of a device has no wrapper."""
-    if composite is None or _is_wrapped(op):
-        _check_devices(op, args, kwargs)
+@cache
+def _checks_first(op: OpOverload, composite: DispatchKey | None) -> bool:
+    """Tell whether devices are compared before the operation begins, as a GPU's wrappers do.
 
-
-def _is_wrapped(op: OpOverload) -> bool:
+    What PyTorch puts together has no kernel to wrap. A convolution compares them by itself, but
+    in code that then looks for a device it knows.
+    """
     base, name = _base(op), op.name()  # type: ignore[no-untyped-call]
     has_kernel = torch._C._dispatch_has_kernel_for_dispatch_key(name, "CPU")
-    return base == "convolution" or (has_kernel and base not in _ITERATING)
+    wrapped = has_kernel and base not in _ITERATING
+    return composite is None or wrapped or base == "convolution"
 
 
 def _writing(op: OpOverload) -> Kernel:
@@ -318,7 +319,8 @@ def _writing(op: OpOverload) -> Kernel:
     def kernel(*args: Any, **kwargs: Any) -> Any:
         tensors = list(_tensors((*args, *kwargs.values())))
         if any(tensor.is_cpu for tensor in tensors):
-            _check_unless_composite(op, composite, args, kwargs)
+            if _checks_first(op, composite):
+                _check_devices(op, args, kwargs)
             if composite is not None:
                 return op._op_dk(composite, *args, **kwargs)
         hosts = _hosts(tensors)
@@ -467,9 +469,9 @@ def _mismatch(op: OpOverload, name: str, tensor: Tensor, first: Tensor) -> Runti
         text = f"expected self and mask to be on the same device, but got mask on {there}"
         return RuntimeError(f"{text} and self on {here}")
     if base == "convolution":
-        text = f"Input type ({_type(first)}) and {name} type ({_type(tensor)}) should be the same"
+        kinds = f"Input type ({first.type()}) and {name} type ({tensor.type()})"
         dense = " or input should be a MKLDNN tensor and weight is a dense tensor"
-        return RuntimeError(f"{text}{dense if first.is_cpu else ''}")
+        return RuntimeError(f"{kinds} should be the same{dense if first.is_cpu else ''}")
     start = "Expected all tensors to be on the same device, but "
     if base in _COMPARED_LATER:
         return RuntimeError(f"{start}found at least two devices, {DEVICE} and {_CPU}!")
@@ -477,10 +479,6 @@ def _mismatch(op: OpOverload, name: str, tensor: Tensor, first: Tensor) -> Runti
         f"{start}got {name} is on {there}, different from other tensors on {here} "
         f"(when checking argument in method {base})"
     )
-
-
-def _type(tensor: Tensor) -> str:
-    return str(tensor.type())
 
 
 # --- kernels that are about memory -------------------------------------------------------------
@@ -712,11 +710,7 @@ _INDEXED_WRITING: Final = _words("index_put _index_put_impl _unsafe_index_put")
 
 # Operations that name two devices where they must be one, and no argument.
 _COMPARED_LATER: Final = (
-    _ELEMENTWISE
-    | _INDEXED_WRITING
-    | _words("""
-    where index_fill mse_loss binary_cross_entropy
-""")
+    _ELEMENTWISE | _INDEXED_WRITING | _words("where index_fill mse_loss binary_cross_entropy")
 )
 
 # Arguments that may be on either side, whatever the others are.
