@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import calls
+import operations
 import pytest
 import torch
 from conformance import disagreement
@@ -35,10 +35,10 @@ def test_simulation_does_what_is_recorded(snippet: Snippet) -> None:
 @pytest.mark.slow
 @made_in_python
 def test_operations_meet_other_tensors_as_on_cuda() -> None:
-    recorded = json.loads(calls.RECORD.read_text())["torch"].partition("+")[0]
+    recorded = json.loads(operations.RECORD.read_text())["torch"].partition("+")[0]
     if recorded != f"torch {torch.__version__}".partition("+")[0]:
         pytest.skip("PyTorch's sample arguments differ from version to version")
-    ended = run("calls.py")
+    ended = run("operations.py")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert int(ended.stdout.split()[0]) > 16_000
 
@@ -57,7 +57,7 @@ def test_simulation_differs_from_cuda_only_where_it_says_so() -> None:
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")
 def test_cuda_does_what_is_recorded() -> None:
-    for script in ("conformance.py", "calls.py"):
+    for script in ("conformance.py", "operations.py"):
         ended = run(script, "--device", "cuda")
         assert ended.returncode == 0, ended.stdout + ended.stderr
 

@@ -1,7 +1,7 @@
 """Call every operation that PyTorch tests itself with, on a device, and compare what happens.
 
-    python tests/accelerator/calls.py                      the simulation with what is recorded
-    python tests/accelerator/without_gpu.py tests/accelerator/calls.py --record --device cuda
+    python tests/accelerator/operations.py                      the simulation with what is recorded
+    python tests/accelerator/without_gpu.py tests/accelerator/operations.py --record --device cuda
 
 Each operation gets PyTorch's own sample arguments: all of them on the device, each of them alone on
 the other side, and all but one; as a function, in place, and with `backward`. Recorded is one
