@@ -53,7 +53,7 @@ ALIKE = 2  # of these, with the same numbers of dimensions, dtypes and keywords
 ELEMENTS = 20_000
 _DEVICE_WORDS = ("same device", "two devices", "on cpu", "CPU Scalar", "got device cpu")
 _DEVICE_WORDS += ("device type", "input tensor device", "type (torch.", "but found cpu")
-_NEEDS_GPU = re.compile("out of memory|INTERNAL ASSERT FAILED|workspace|cufft", re.IGNORECASE)
+_NEEDS_GPU = re.compile("out of memory|INTERNAL ASSERT FAILED", re.IGNORECASE)
 _NOT_IN_PLACE = ("addr",)  # CUDA refuses sizes there that the CPU takes
 # What has tensors or kernels of other kinds; only cuDNN has the kernel of conv3d.
 _LEFT_OUT = ("sparse", "jiterator", "_segment_reduce", "bmm.triton", "nn.functional.conv3d")

@@ -31,7 +31,7 @@ _LIBRARY_CALL = re.compile(r"\bU ((?:cublas|cusolver|cusparse|cufft|curand|cudnn
 # Real ones need no driver, and return something else than a status.
 _TELLING = re.compile("String|Version|Name|Property")
 _SIZE = re.compile(
-    r"(int|size_t)\s*\*\s*\w*(lwork|[bB]ufferSize|[wW]orkspace|[sS]izeInBytes|Count|pBuffer)"
+    r"(int|size_t)\s*\*\s*\w*(lwork|[bB]ufferSize|[wW]ork[sS]|[sS]izeInBytes|Count|pBuffer)"
 )
 
 
