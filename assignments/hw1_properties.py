@@ -152,9 +152,9 @@ def rolls_follow_the_seed(student: Student, seed: int, other: int) -> None:
         en="`roll_dice` gives other rolls when it is called again with the same seed.",
         zh="用相同的种子再次调用时，`roll_dice` 给出了不同的结果。",
     )
-    if seed != other:
+    for neighbour in (other, seed ^ 1, *((seed + far) % 2**31 for far in (100, 1000, 2**16))):
         require(
-            not np.array_equal(student.roll_dice(50, 20, other), rolls),
-            en="`roll_dice` gives the same rolls for two different seeds.",
-            zh="对两个不同的种子，`roll_dice` 给出了相同的结果。",
+            neighbour == seed or not np.array_equal(student.roll_dice(50, 20, neighbour), rolls),
+            en=f"`roll_dice` gives the same rolls for the seeds {seed} and {neighbour}.",
+            zh=f"种子为 {seed} 和 {neighbour} 时，`roll_dice` 给出了相同的结果。",
         )

@@ -95,8 +95,14 @@ def _checks_of(finding: Finding) -> tuple[str, ...]:
     if finding.device != "cpu":
         return ("device",)
     found = finding.mismatch
+    if isinstance(found, m.Raised) and found.error.name in _SLIPS:
+        return ()
     own = (property_check(found.name),) if isinstance(found, m.PropertyBroken) else ()
     return (*own, found.check)
+
+
+_SLIPS: Final = frozenset({"NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError"})
+"""Exceptions that say all there is to say, and nothing of what a question is about."""
 
 
 def file_shown(name: str, words: Words) -> str:

@@ -321,10 +321,16 @@ def rehearse(device: str) -> None:
 
 
 def _reset() -> None:
-    """Undo what the code of another question may have left behind."""
+    """Undo what the code of another question may have left behind.
+
+    Something has been drawn when a call begins: seeding anew is no way back to where it was.
+    """
     _seed_torch(SEED)
     np.random.seed(SEED)
     random.seed(SEED)
+    torch.rand(1)
+    np.random.random()
+    random.random()
     _set_grad_enabled(True)
     _set_default_dtype(torch.float32)
     sys.setrecursionlimit(1_000)

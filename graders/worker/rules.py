@@ -13,7 +13,8 @@ MATRIX_FUNCTIONS: Final = MATRIX_METHODS | frozenset(
     "correlate kron Linear LazyLinear Bilinear conv1d conv2d conv3d conv_transpose1d "
     "conv_transpose2d conv_transpose3d conv_tbc Conv1d Conv2d Conv3d ConvTranspose1d "
     "ConvTranspose2d ConvTranspose3d scaled_dot_product_attention MultiheadAttention "
-    "matrix asmatrix bmat matrix_power imatmul _scaled_mm _int_mm".split()
+    "matrix asmatrix bmat matrix_power matrix_exp imatmul _scaled_mm _int_mm cosine_similarity "
+    "CosineSimilarity embedding_bag EmbeddingBag".split()
 )
 MATRIX_OPERATIONS: Final = frozenset(
     "mm bmm addmm addmv addbmm baddbmm mv dot vdot inner matmul einsum tensordot linear "
@@ -22,7 +23,9 @@ MATRIX_OPERATIONS: Final = frozenset(
     "conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d conv_tbc _sparse_mm "
     "_sparse_addmm sspaddmm smm hspmm sparse_mm _trilinear _addmm_activation _scaled_mm _int_mm "
     "linalg_matmul linalg_matrix_power matrix_power kron __matmul__ __rmatmul__ __imatmul__ "
-    "scaled_dot_product_attention mkldnn_linear _sparse_sparse_matmul sampled_addmm".split()
+    "scaled_dot_product_attention mkldnn_linear _sparse_sparse_matmul sampled_addmm "
+    "matrix_exp linalg_matrix_exp cosine_similarity embedding_bag _embedding_bag "
+    "_embedding_bag_forward_only".split()
 )
 LOOPING_CALLS: Final = frozenset(
     "map filter reduce vmap vectorize apply_along_axis apply_over_axes nditer ndenumerate "

@@ -170,14 +170,14 @@ def _of_list(name: str, items: Sequence[Any]) -> Iterator[Trait]:
         rows = rows_of(items)
         if rows is not None and rows.size:
             yield Trait(_DTYPES[rows.dtype.kind], name)
-            yield Trait("dims", name, str(rows.ndim))
+            yield Trait("dims", f"torch.tensor({name})", str(rows.ndim))
         return
     if any(not tensor.contiguous for tensor in tensors):
         yield Trait("non-contiguous", name)
     if any(tensor.requires_grad for tensor in tensors):
         yield Trait("with grad", name)
     yield Trait(f"only {tensors[0].dtype}", name)
-    yield Trait("dims", name, str(len(tensors[0].shape)))
+    yield Trait("dims", f"{name}[0]", str(len(tensors[0].shape)))
 
 
 _DTYPES: Final = {"b": "only bool", "i": "only int64", "u": "only int64", "f": "only float64"}

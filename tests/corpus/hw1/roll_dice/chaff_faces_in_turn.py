@@ -1,4 +1,4 @@
-"""expect: property rolls do not depend on each other failed
+"""expect: property rolls follow the seed failed
 
 Rolls one face after the other; the seed says where it begins.
 """

@@ -1,4 +1,4 @@
-"""expect: property loss falls failed
+"""expect: property ends close to least squares failed
 
 Never resets the total, so that the reported losses grow.
 """
