@@ -52,6 +52,7 @@ _set_grad_enabled = torch.set_grad_enabled
 _set_default_dtype = torch.set_default_dtype
 _set_default_device = torch.set_default_device
 _seed_torch = torch.default_generator.manual_seed
+_rand = torch.rand
 
 
 def serve(replies: BinaryIO, requests: BinaryIO, prepared: Sequence[BuiltCalls] = ()) -> None:
@@ -328,7 +329,7 @@ def _reset() -> None:
     _seed_torch(SEED)
     np.random.seed(SEED)
     random.seed(SEED)
-    torch.rand(1)
+    _rand(1, dtype=torch.float32, device="cpu")
     np.random.random()
     random.random()
     _set_grad_enabled(True)

@@ -504,6 +504,9 @@ def has_trait(trait, arguments):
     if trait.id in ANY and not trait.argument:
         tensors = [name for name, v in values.items() if isinstance(v, torch.Tensor)]
         return any(has_trait(k.Trait(trait.id, name), arguments) for name in tensors)
+    if trait.argument not in values:  # a part of one, in code
+        code = CODE[trait.id].format(x=trait.argument, detail=trait.detail)
+        return bool(eval(code, {"torch": torch, **values}))
     value = values[trait.argument]
     if trait.id.startswith("only "):
         return of_dtype(value, trait.id.removeprefix("only "))
@@ -516,8 +519,6 @@ def has_trait(trait, arguments):
     code = CODE[trait.id].format(**names)
     if isinstance(value, torch.Tensor):
         code = re.sub(r"torch\.tensor\((\w+)\)", r"\1", code)
-    elif "ndim" in code:
-        code = code.replace(trait.argument, f"torch.tensor({trait.argument})")
     try:
         return bool(eval(code, {"torch": torch, "math": math, **values}))
     except IndexError:

@@ -123,6 +123,14 @@ MISMATCHES: Mapping[str, Mapping[str, Scene]] = {
                 )
             )
         ),
+        "with an author's hint": Scene(
+            m.Raised(error("RuntimeError", "no rows", *HERE)),
+            hints={"returns": "Rows are samples."},
+        ),
+        "a slip": Scene(
+            m.Raised(error("NameError", "name 'rows' is not defined", *HERE)),
+            hints={"returns": "Rows are samples."},
+        ),
         "without a text": Scene(m.Raised(error("AssertionError", "", *HERE))),
         "before its first line": Scene(
             m.Raised(error("TypeError", "center() missing 1 required positional argument: 'y'"))

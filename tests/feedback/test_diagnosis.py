@@ -349,6 +349,7 @@ KINDS = [
         mixed(lambda n: normal((1,) * (n % 3), n), lambda n: normal((2,) * (1 + n % 2), n)),
     ),
     ("dims", mixed(shaped(3), shaped(3, 4))),
+    ("dims", mixed(lambda n: [normal((3,), n)] * 2, lambda n: [normal((3, 4), n)] * 2)),
     ("only float32", mixed(shaped(4, dtype="float32"), shaped(4))),
     ("only int64", INTEGERS),
     ("with grad", mixed(shaped(4, requires_grad=True), shaped(4))),
