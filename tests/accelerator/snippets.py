@@ -893,10 +893,6 @@ TRAINING = [
         "data = torch.utils.data.TensorDataset(x.cpu())\nnet = nn.Linear(3, 1).to(x.device)\n"
         "[net(a) for (a,) in torch.utils.data.DataLoader(data)]",
     ),
-    Snippet(
-        "F.conv1d(x[None], torch.ones(1, 2, 2))",
-        Raises(RuntimeError, "weight type (torch.FloatTensor) should be the same"),
-    ),
     Snippet("nn.LSTM(3, 2).to(x.device)(x[None])[0]", DEVICE, NotChecked(), random=True),
     Snippet("nn.GRU(3, 2).to(x.device)(x[None])[0]", DEVICE, NotChecked(), random=True),
     Snippet(
