@@ -132,6 +132,12 @@ def learning_rate_matters(student: Student, seed: int) -> None:
     )
 
 
+def _model(student: Student, rows: np.ndarray, targets: np.ndarray, *how: float) -> np.ndarray:
+    """Weights and bias in one column, after training with `lr, epochs, batch_size, seed`."""
+    inputs = tensor(rows.tolist()), tensor(targets.tolist())
+    return np.vstack(student.fit_minibatch_sgd(*inputs, *how)[:2])
+
+
 ROWS = [0, 1, 2, 7, 8]
 
 
@@ -143,11 +149,7 @@ def every_row_counts(student: Student, place: int) -> None:
     """
     targets = Y[ROWS]
     targets[place] *= -1
-    rows = tensor(X[ROWS].tolist())
-    one, other = (
-        np.vstack(student.fit_minibatch_sgd(rows, tensor(column.tolist()), 0.01, 1, 2, 0)[:2])
-        for column in (Y[ROWS], targets)
-    )
+    one, other = (_model(student, X[ROWS], column, 0.01, 1, 2, 0) for column in (Y[ROWS], targets))
     require(
         np.abs(one - other).max() > 1e-4,
         en=f"`fit_minibatch_sgd` gives the same model for another target of row {place}.",
@@ -244,13 +246,7 @@ def steps_follow_one_batch(student: Student, seed: int) -> None:
     rounds otherwise in the steps on all rows is 1e-6.
     """
     model, *others = (
-        np.vstack(
-            student.fit_minibatch_sgd(
-                tensor(np.roll(X, shift, 0).tolist()),
-                tensor(np.roll(Y, shift, 0).tolist()),
-                *(0.05, 1, 2, seed),
-            )[:2]
-        )
+        _model(student, np.roll(X, shift, 0), np.roll(Y, shift, 0), 0.05, 1, 2, seed)
         for shift in (0, 1, 3)
     )
     require(
@@ -327,9 +323,8 @@ def batches_have_the_size_asked_for(student: Student, seed: int) -> None:
     these rows, rates of 0.01, 0.02 and 0.03 leave 0.8, 0.6 and 0.4 of the error with one step, and
     the squares of that with two, which is 0.08 away from equal differences that add up to 0.48.
     """
-    rows, targets = tensor(LINE_X.tolist()), tensor(LINE_Y.tolist())
     two, *one = (
-        np.vstack(student.fit_minibatch_sgd(rows, targets, lr, 1, size, seed)[:2])
+        _model(student, LINE_X, LINE_Y, lr, 1, size, seed)
         for lr, size in ((0.01, 7), (0.01, 8), (0.02, 8), (0.03, 8))
     )
     moved, bend = np.abs(one[2] - one[0]).max(), np.abs(one[2] - 2 * one[1] + one[0]).max()

@@ -52,8 +52,16 @@ zygote.main()
 @contextlib.contextmanager
 def stand_in(*, refuses: bool = False) -> Iterator[Gpu]:
     """Give the GPU that is not there; one that refuses serves no process but those that look."""
+    with running(f"REFUSES = {refuses}\n{PROGRAM}"):
+        found = Gpu()
+    with found:
+        yield found
+
+
+@contextlib.contextmanager
+def running(program: str) -> Iterator[None]:
+    """Let zygotes run another program, and all believe that the machine has a GPU."""
     plain_command, plain_files = sources._command, gpu.device_files
-    program = f"REFUSES = {refuses}\n{PROGRAM}"
     sources._command = lambda module, *arguments: [
         *plain_command(module)[:-1],
         program,
@@ -61,8 +69,6 @@ def stand_in(*, refuses: bool = False) -> Iterator[Gpu]:
     ]
     gpu.device_files = lambda: (gpu.CONTROL,)
     try:
-        found = Gpu()
+        yield
     finally:
         sources._command, gpu.device_files = plain_command, plain_files
-    with found:
-        yield found

@@ -288,7 +288,7 @@ def _meeting(
     op: OpOverload, composite: DispatchKey | None, args: Sequence[Any], kwargs: dict[str, Any]
 ) -> Any:
     """Run an operation of which some arguments are not on the device, if that may be."""
-    if _checks_first(op, composite):
+    if _checks_first(op):
         _check_devices(op, args, kwargs)
     if composite is not None:
         return op._op_dk(composite, *args, **kwargs)  # PyTorch's own, which checks by itself
@@ -298,7 +298,7 @@ def _meeting(
 
 
 @cache
-def _checks_first(op: OpOverload, composite: DispatchKey | None) -> bool:
+def _checks_first(op: OpOverload) -> bool:
     """Tell whether devices are compared before the operation begins, as a GPU's wrappers do.
 
     What PyTorch puts together has no kernel to wrap. A convolution compares them by itself, but
@@ -307,7 +307,7 @@ def _checks_first(op: OpOverload, composite: DispatchKey | None) -> bool:
     base, name = _base(op), op.name()  # type: ignore[no-untyped-call]
     has_kernel = torch._C._dispatch_has_kernel_for_dispatch_key(name, "CPU")
     wrapped = has_kernel and base not in _ITERATING
-    return composite is None or wrapped or base == "convolution"
+    return _composite_key(op) is None or wrapped or base == "convolution"
 
 
 def _writing(op: OpOverload) -> Kernel:
@@ -319,7 +319,7 @@ def _writing(op: OpOverload) -> Kernel:
     def kernel(*args: Any, **kwargs: Any) -> Any:
         tensors = list(_tensors((*args, *kwargs.values())))
         if any(tensor.is_cpu for tensor in tensors):
-            if _checks_first(op, composite):
+            if _checks_first(op):
                 _check_devices(op, args, kwargs)
             if composite is not None:
                 return op._op_dk(composite, *args, **kwargs)

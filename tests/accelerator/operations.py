@@ -146,21 +146,20 @@ def _samples(op: Any) -> Iterator[tuple[Any, Any, Any]]:
         for sample in op.sample_inputs("cpu", dtype, requires_grad=False):
             arguments = (sample.input, sample.args, sample.kwargs)
             tensors = _tensors(arguments)
-            if "device" in sample.kwargs:
-                continue
-            kind = (
-                *((min(t.dim(), 1), t.dtype) for t in tensors),
-                *sample.kwargs,
-                len(sample.args),
-            )
-            if any(t.layout is not torch.strided or t.is_quantized for t in tensors):
-                continue
-            if sum(t.numel() for t in tensors) > ELEMENTS or alike[kind] >= ALIKE:
+            dims = ((min(t.dim(), 1), t.dtype) for t in tensors)
+            kind = (*dims, *sample.kwargs, len(sample.args))
+            if "device" in sample.kwargs or alike[kind] >= ALIKE or not _are_plain(tensors):
                 continue
             alike[kind] += 1
             yield arguments
             if alike.total() == SAMPLES:
                 break
+
+
+def _are_plain(tensors: list[torch.Tensor]) -> bool:
+    """Tell whether these are few numbers, laid out as usual."""
+    strided = all(t.layout is torch.strided and not t.is_quantized for t in tensors)
+    return strided and sum(t.numel() for t in tensors) <= ELEMENTS
 
 
 def _sides(count: int) -> list[set[int]]:

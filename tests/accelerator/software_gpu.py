@@ -10,16 +10,21 @@ real.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import gpu_stand_in
 import torch
 
-from graders.worker import gpu, kernels, sources
+from graders.worker import kernels, sources
+
+if TYPE_CHECKING:
+    import pytest
 
 _ASSERT_TRIGGERED = 710  # cudaErrorAssert
 _KEPT: list[torch.library.Library] = []
@@ -32,7 +37,7 @@ _ABOUT_MEMORY = frozenset(
 _PROGRAM = f"""
 import ctypes, sys
 ctypes.CDLL({os.environ.get("LD_PRELOAD", "")!r}, ctypes.RTLD_GLOBAL)
-sys.path[:0] = [{str(sources.ROOT)!r}, {str(Path(__file__).parent)!r}]
+sys.path[:0] = {[str(sources.ROOT), *map(str, Path(__file__).parents[:2])]!r}
 from graders.worker import gpu, zygote
 if gpu.ARGUMENT in sys.argv:
     import software_gpu
@@ -41,15 +46,11 @@ zygote.main()
 """
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let every zygote have the GPU, which no other process uses."""
-    plain = sources._command
-
-    def command(module: str, *arguments: str) -> list[str]:
-        return [*plain(module)[:-1], _PROGRAM, *arguments]
-
-    sources._command = command
-    gpu.device_files = lambda: (gpu.CONTROL,)
+    stack = contextlib.ExitStack()
+    stack.enter_context(gpu_stand_in.running(_PROGRAM))
+    config.add_cleanup(stack.close)
 
 
 def compute() -> None:

@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+FOLDER = Path(__file__).parent
 SECONDS = 60  # that a process may take
 _LOADED = "CUDA_WITHOUT_GPU"
-FOLDER = Path(__file__).parent
 _PACKAGES = Path(sysconfig.get_paths()["purelib"])
 _HEADERS = ("nvidia/cu13/include", "nvidia/cudnn/include", "triton/backends/nvidia/include")
 _LIBRARY_CALL = re.compile(r"\bU ((?:cublas|cusolver|cusparse|cufft|curand|cudnn)\w+)")
@@ -42,7 +42,7 @@ def main() -> int:
         environment = {
             **os.environ,
             _LOADED: "1",
-            "PYTHONPATH": os.pathsep.join(map(str, [FOLDER, FOLDER.parents[1]])),
+            "PYTHONPATH": os.pathsep.join(map(str, [FOLDER, *FOLDER.parents[:2]])),
             "LD_PRELOAD": str(build(Path(folder))),
             "PYTORCH_NO_CUDA_MEMORY_CACHING": "1",  # new memory is 0, in each run
         }
